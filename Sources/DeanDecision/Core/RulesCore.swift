@@ -1,0 +1,96 @@
+package import DeanDomain
+
+/// The decision core that needs no trained model: SPEC's thresholds, each gated by an exact posterior probability.
+package struct RulesCore: DecisionCore {
+    package init() {}
+
+    package func decide(
+        _ evidence: AccountEvidence,
+        rules: Rules,
+        settings: Settings,
+        ids: IdentifierSource
+    ) -> Decision {
+        let view = AccountView(evidence, rules: rules, settings: settings)
+        let anomalies = evidence.daily.isEmpty ? [] : view.anomalies()
+        var findings = Findings()
+        note(view, &findings)
+        if canDecide(evidence) {
+            for rule in Self.rules { rule.apply(to: view, ids: ids, into: &findings) }
+        }
+        var settlement = Settlement(view: view, anomalies: anomalies)
+        settlement.settle(&findings)
+        let tier = tier(view)
+        return Decision(
+            tier: tier.tier,
+            tierReason: tier.reason,
+            summary: view.summary(),
+            anomalies: anomalies,
+            proposals: settlement.proposals,
+            held: findings.held,
+            notes: findings.notes,
+            objects: Explanations(view: view, findings: findings, proposals: settlement.proposals).all()
+        )
+    }
+
+    /// In the order of conflicts; promotions come before the rule that scales where nothing is promoted.
+    private static let rules: [any DecisionRule] = [
+        LoserRule(), StackRule(), WinnerRule(), ScaleRule(), ProvenAdSetRule(), LearningCampaignRule(), FatigueRule(),
+    ]
+
+    /// Without the account, its structure or its numbers nothing is changed: what can't be seen isn't zero.
+    private func canDecide(_ evidence: AccountEvidence) -> Bool {
+        !evidence.gaps.contains { Self.isNeeded($0.what) }
+    }
+
+    private static func isNeeded(_ reading: ReadingGap.Reading) -> Bool {
+        switch reading {
+        case .account, .structure, .dailyInsights: true
+        case .hourlyInsights, .breakdowns: false
+        }
+    }
+
+    private func tier(_ view: AccountView) -> (tier: Tier, reason: String) {
+        if view.evidence.daily.isEmpty {
+            return (.emergency, "there is no performance data for this account yet")
+        }
+        let have = view.adsWithEnoughData
+        let need = AccountSummary.DataReadiness.adsNeeded
+        return have >= need
+            ? (.rules, "\(have) ads have enough data; no trained model is in force")
+            : (.rules, "only \(have) of \(need) needed ads have three days of data in the last 30")
+    }
+
+    private func note(_ view: AccountView, _ findings: inout Findings) {
+        let evidence = view.evidence
+        for gap in evidence.gaps {
+            let consequence = Self.isNeeded(gap.what) ? "; nothing is changed until it can" : ""
+            findings.notes.append("\(gap.what.words) could not be read (\(gap.reason))\(consequence)")
+        }
+        if evidence.daily.isEmpty {
+            findings.notes.append(
+                "no performance data: check with dean doctor that the token may read insights, or import an Ads Manager "
+                    + "export with dean import"
+            )
+        }
+        if !view.zoneIsKnown {
+            findings.notes.append(
+                "the account's time zone “\(view.snapshot.account.timeZoneName)” is unknown; days are counted in UTC"
+            )
+        }
+        if view.goals.isEmpty { findings.notes.append("no goal is active: nothing is decided until one is") }
+        for goal in view.goals.values.sorted(by: { $0.goal.key.rawValue < $1.goal.key.rawValue })
+        where goal.goal.targetCPA == nil && goal.goal.targetROAS == nil {
+            findings.notes.append(
+                "\(goal.goal.key.rawValue) has no target; its objects are held against the account's own median"
+            )
+        }
+        let live = BudgetLedger(snapshot: view.snapshot, assignment: view.assignment).account
+        let cap = Money(major: view.rules.caps.accountDailyBudget, currency: view.currency)
+        if live.sum > CapGuard.most(under: cap.minorUnits) {
+            findings.notes.append(
+                "live daily budgets of \(view.wording.money(live.sum)) leave no room under the account cap of \(cap), "
+                    + "Meta's 25 % included: nothing is raised"
+            )
+        }
+    }
+}

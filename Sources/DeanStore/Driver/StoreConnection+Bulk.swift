@@ -1,0 +1,46 @@
+extension StoreConnection {
+    /// Inserts many rows with few statements; `rows` holds them one after the other, each as long as `columns`.
+    ///
+    /// Three statement sizes only, so that a cache of prepared statements stays small. The largest keeps below the
+    /// 32,766 parameters that SQLite allows a statement for up to 511 columns.
+    func insert(into table: String, columns: [String], rows: [StoreValue], suffix: String = "") throws {
+        let width = columns.count
+        let count = rows.count / width
+        var done = 0
+        for size in [64, 8, 1] {
+            let sql =
+                "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
+                + (0..<size).map { "(\(parameters(width, from: $0 * width + 1)))" }.joined(separator: ", ") + suffix
+            while count - done >= size {
+                try execute(sql, Array(rows[done * width..<(done + size) * width]))
+                done += size
+            }
+        }
+    }
+
+    /// Runs a statement that names some of `keys` in `IN (…)`, in pieces; returns how many rows it changed.
+    ///
+    /// `sql` receives the parameter list for the keys, which follow `arguments`.
+    @discardableResult
+    func execute(
+        forEach keys: [StoreValue],
+        after arguments: [StoreValue],
+        _ sql: (_ list: String) -> String
+    ) throws -> Int {
+        var changed = 0
+        var done = 0
+        for size in [256, 16, 1] {
+            let statement = sql(parameters(size, from: arguments.count + 1))
+            while keys.count - done >= size {
+                changed += try execute(statement, arguments + keys[done..<done + size])
+                done += size
+            }
+        }
+        return changed
+    }
+}
+
+/// "$4, $5, $6" for a count of 3 from 4.
+func parameters(_ count: Int, from first: Int = 1) -> String {
+    (first..<first + count).map { "$\($0)" }.joined(separator: ", ")
+}

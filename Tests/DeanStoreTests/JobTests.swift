@@ -1,0 +1,136 @@
+import DeanDomain
+import DeanStore
+import Testing
+
+struct JobTests {
+    private static let lease = TimeSpan.minutes(5)
+    private static let noon = Sample.noon
+
+    private static func claim(_ store: Store, at now: Timestamp = noon, owner: String = "w") async throws -> Job? {
+        try await store.claimJob(kinds: ["k", "l"], owner: owner, now: now, lease: lease)
+    }
+
+    @Test(arguments: Backend.available)
+    func theMostUrgentAndThenTheLongestDueJobIsClaimedFirst(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let noon = Self.noon
+            try await store.enqueue([
+                NewJob(kind: "k", payload: "late", runAt: noon),
+                NewJob(kind: "k", payload: "early", runAt: noon - .hours(1)),
+                NewJob(kind: "l", payload: "urgent", runAt: noon, priority: 5),
+                NewJob(kind: "k", payload: "future", runAt: noon + .minutes(1), priority: 9),
+                NewJob(kind: "other", payload: "foreign", runAt: noon, priority: 9),
+            ])
+            var payloads: [String] = []
+            while let job = try await Self.claim(store) { payloads.append(job.payload) }
+            #expect(payloads == ["urgent", "early", "late"])
+            #expect(try await store.claimJob(kinds: [], owner: "w", now: noon, lease: Self.lease) == nil)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func aClaimedJobCarriesAllThatWasEnqueued(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let new = NewJob(
+                kind: "k",
+                payload: #"{"a":1}"#,
+                uniqueKey: "u",
+                runAt: Self.noon,
+                priority: 2,
+                accountID: Sample.account
+            )
+            #expect(try await store.enqueue([new]) == 1)
+            let job = try #require(try await Self.claim(store))
+            #expect(job.kind == "k" && job.payload == new.payload && job.uniqueKey == "u" && job.priority == 2)
+            #expect(job.accountID == Sample.account && job.runAt == Self.noon && job.owner == "w")
+            #expect(job.attempts == 1 && job.leaseUntil == Self.noon + Self.lease && job.error == nil)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func aKeyIsEnqueuedOnceAndJobsWithoutAKeyAlways(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let keyed = NewJob(kind: "k", uniqueKey: "slot 1", runAt: Self.noon)
+            let free = NewJob(kind: "k", runAt: Self.noon)
+            #expect(try await store.enqueue([keyed, keyed, free, free]) == 3)
+            let job = try #require(try await Self.claim(store))
+            try await store.complete(job, at: Self.noon)
+            #expect(try await store.enqueue([keyed]) == 0)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func aJobWhoseWorkerIsSilentGoesToAnotherAndIsLostToTheFirst(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            try await store.enqueue([NewJob(kind: "k", runAt: Self.noon)])
+            let first = try #require(try await Self.claim(store, owner: "first"))
+            let before = Self.noon + .minutes(4)
+            #expect(try await Self.claim(store, at: before, owner: "second") == nil)
+            #expect(try await store.renew(first, now: before, lease: Self.lease))
+            #expect(try await Self.claim(store, at: Self.noon + .minutes(6), owner: "second") == nil)
+            let expiry = before + Self.lease
+            let second = try #require(try await Self.claim(store, at: expiry, owner: "second"))
+            #expect(second.id == first.id && second.attempts == 2)
+            #expect(try await store.renew(first, now: expiry, lease: Self.lease) == false)
+            #expect(try await store.complete(first, at: expiry) == false)
+            #expect(try await store.retry(first, at: expiry, error: "x") == false)
+            #expect(try await store.fail(first, error: "x", at: expiry) == false)
+            #expect(try await store.complete(second, at: expiry))
+            #expect(try await store.complete(second, at: expiry) == false)
+            #expect(try await store.jobCounts() == [.done: 1])
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func aJobGivenBackWaitsAndSaysWhatWentWrong(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            try await store.enqueue([NewJob(kind: "k", runAt: Self.noon)])
+            let later = Self.noon + .minutes(1)
+            let first = try #require(try await Self.claim(store))
+            #expect(try await store.retry(first, at: later, error: "throttled"))
+            #expect(try await Self.claim(store) == nil)
+            let second = try #require(try await Self.claim(store, at: later))
+            #expect(second.error == "throttled" && second.attempts == 2)
+            #expect(try await store.fail(second, error: "gone", at: later))
+            #expect(try await Self.claim(store, at: later + .days(9)) == nil)
+            #expect(try await store.jobCounts() == [.dead: 1])
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func twoClaimersNeverGetOneJob(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            try await store.enqueue((0..<40).map { NewJob(kind: "k", payload: "\($0)", runAt: Self.noon) })
+            let claimed = try await withThrowingTaskGroup(of: [Int64].self) { group in
+                for worker in 0..<8 {
+                    group.addTask {
+                        var ids: [Int64] = []
+                        while let job = try await Self.claim(store, owner: "w\(worker)") { ids.append(job.id) }
+                        return ids
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(claimed.count == 40)
+            #expect(Set(claimed).count == 40)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func pruningTakesWhatEndedLongAgoAndNothingElse(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let noon = Self.noon
+            try await store.enqueue((0..<3).map { NewJob(kind: "k", uniqueKey: "\($0)", runAt: noon) })
+            let old = try #require(try await Self.claim(store))
+            try await store.complete(old, at: noon)
+            let recent = try #require(try await Self.claim(store))
+            try await store.fail(recent, error: "x", at: noon + .hours(2))
+            #expect(try await store.markSeen("e1", at: noon))
+            #expect(try await store.markSeen("e2", at: noon + .hours(2)))
+            #expect(try await store.prune(before: noon + .hours(1)) == 2)
+            #expect(try await store.jobCounts() == [.dead: 1, .ready: 1])
+            #expect(try await store.markSeen("e1", at: noon))
+            #expect(try await store.markSeen("e2", at: noon) == false)
+        }
+    }
+}
