@@ -108,6 +108,18 @@ let package = Package(
       ],
       swiftSettings: house
     ),
+    .executableTarget(
+      name: "dean-benchmarks",
+      dependencies: [
+        "DeanDomain", "DeanDecision", "DeanStore", "DeanStoreSQLite", "DeanMeta", "DeanSlack",
+        "DeanBot",
+        "DeanSandbox", asyncHTTPClient, hummingbird, httpTypes, nioCore, nioPosix, nioHTTP1, crypto,
+        logging,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/DeanBenchmarks",
+      swiftSettings: house
+    ),
 
     .testTarget(name: "DeanDomainTests", dependencies: ["DeanDomain"], swiftSettings: house),
     .testTarget(

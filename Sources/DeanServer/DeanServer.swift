@@ -1,5 +1,5 @@
 package import DeanBot
-package import DeanDomain
+import DeanDomain
 package import DeanSlack
 package import Hummingbird
 package import Logging
@@ -15,7 +15,6 @@ package enum DeanServer {
         bot: Bot,
         intake: Intake,
         signature: SlackSignature?,
-        systemClock: WallClock,
         host: String,
         port: Int,
         logger: Logger,
@@ -24,7 +23,7 @@ package enum DeanServer {
         let router = Router(context: BasicRequestContext.self)
         HealthRoutes<BasicRequestContext>(bot: bot).register(on: router)
         if let signature {
-            SlackRoutes<BasicRequestContext>(signature: signature, intake: intake, clock: systemClock, logger: logger)
+            SlackRoutes<BasicRequestContext>(signature: signature, intake: intake, clock: bot.clock, logger: logger)
                 .register(on: router)
         }
         var quiet = logger

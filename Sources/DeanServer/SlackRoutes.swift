@@ -13,7 +13,6 @@ import NIOCore
 struct SlackRoutes<Context: RequestContext>: Sendable {
     let signature: SlackSignature
     let intake: Intake
-    /// The machine's own clock: a sandbox's clock that jumps is no reason to distrust a request.
     let clock: WallClock
     let logger: Logger
 

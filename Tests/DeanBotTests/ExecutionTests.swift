@@ -5,7 +5,7 @@ import DeanStore
 import Testing
 
 /// What Dean writes, and how often.
-@Suite struct ExecutionTests {
+@Suite(.serialized) struct ExecutionTests {
     @Test func previewSendsNothingButReadsAndValidations() async throws {
         try await World.run { world in
             let request = RunRequest(account: world.account, trigger: .cli, dryRun: true)

@@ -5,7 +5,7 @@ import DeanStore
 import Testing
 
 /// What Dean makes of what it reads, and of what it can't read.
-@Suite struct ReadingTests {
+@Suite(.serialized) struct ReadingTests {
     @Test(arguments: [
         GraphFault.Effect.badGateway, .cutJSON, .error(code: 190, subcode: 463), .error(code: 1, status: 200),
         .throttled(),

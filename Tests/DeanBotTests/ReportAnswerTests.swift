@@ -161,7 +161,7 @@ import Testing
     }
 
     @Test func theRejectionModalAsksForAReason() throws {
-        let context = try RejectionContext(value: "plan_1", channel: "C0MEDIA", responseURL: nil).json()
+        let context = #"{"channel":"C0MEDIA","value":"plan_00000000000000b1"}"#
         let modal = Layout.rejectionModal(context)
         try ReportGolden.check(modal, "rejection_modal")
     }

@@ -100,7 +100,7 @@ import Testing
             ),
         ]).message()
         try ReportGolden.check(message, "plan_card_failed")
-        #expect(message.text.source.contains("1 made, 1 failed, 1 refused by a check"))
+        #expect(message.text.source.contains("1 done, 1 failed, 1 refused"))
     }
 
     @Test func aLostAnswerIsShownAsUnknown() throws {

@@ -35,17 +35,16 @@ struct AckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let meta = try await StalledMeta.start()
         let slack = try await SlackSink.start()
         for workload in Workload.allCases {
-            let open = try await measure(workload, .perSecond(rate), seconds: openSeconds, meta, slack)
+            let open = try await measure(workload, .perSecond(rate), seconds: openSeconds, slack)
             let latency = open.result.percentiles([50, 99, 100])
             Figure(
                 "acknowledging \(workload.path), \(rate) requests/s: p50, p99, most",
                 latency.map(\.inMilliseconds).joined(separator: ", ")
             ).print()
             Figure("— cores taken: Dean, the generator", open.cores).print()
-            let closed = try await measure(workload, .closed, seconds: closedSeconds, meta, slack)
+            let closed = try await measure(workload, .closed, seconds: closedSeconds, slack)
             let perSecond = closed.result.span.rate(of: closed.result.count)
             Figure("\(workload.path), \(connections) connections", "\(Int(perSecond).grouped) requests/s").print()
             Figure(
@@ -57,7 +56,6 @@ struct AckCommand: AsyncParsableCommand {
             Figure("— by Dean's CPU time, on two cores of its own", "\(Int(onTwoCores).grouped) requests/s").print()
         }
         try await slack.stop()
-        try await meta.stop()
     }
 
     private struct Measurement {
@@ -72,10 +70,10 @@ struct AckCommand: AsyncParsableCommand {
         _ workload: Workload,
         _ pace: Load.Pace,
         seconds: Int,
-        _ meta: StalledMeta,
         _ slack: SlackSink
     ) async throws -> Measurement {
         try await withTemporaryDirectory { directory in
+            let meta = try await StalledMeta.start()
             let served = try await ServedDean.start(
                 dean,
                 directory: directory,
@@ -85,6 +83,7 @@ struct AckCommand: AsyncParsableCommand {
             do {
                 let measurement = try await measure(workload, pace, seconds: seconds, served, meta, slack)
                 await served.child.stop()
+                try await meta.stop()
                 return measurement
             } catch {
                 let log = await served.child.stop()

@@ -11,7 +11,7 @@ enum Workload: String, CaseIterable {
 
     var path: String { "/slack/\(rawValue)" }
 
-    /// The requests, to be sent in turn. Their answers go to the Slack on `slackPort`.
+    /// The requests, to be sent in turn; what Dean answers later goes to the Slack on `slackPort`.
     func requests(slackPort: Int, at moment: Timestamp) -> [SignedRequest] {
         let responseURL = "http://127.0.0.1:\(slackPort)/response"
         return switch self {

@@ -14,15 +14,18 @@ enum HomeControl: String {
 
 extension Bot {
     /// Home tabs of everybody who is named; members of groups get theirs when they open it.
-    func refreshHomes() async {
+    func refreshHomes(onceFor state: String? = nil) async {
         let people = Set(configuration.admins + configuration.approvers)
-        for user in people.sorted() where user.hasPrefix("U") || user.hasPrefix("W") { await enqueueHome(user) }
+        for user in people.sorted() where user.hasPrefix("U") || user.hasPrefix("W") {
+            await enqueueHome(user, onceFor: state)
+        }
     }
 
-    func enqueueHome(_ user: String) async {
+    func enqueueHome(_ user: String, onceFor state: String? = nil) async {
         guard slack?.client != nil else { return }
         do {
-            let job = try JobPayload.home(user: user).newJob(at: clock.now, uniqueKey: nil)
+            let key = state.map { "home \(user) \($0)" }
+            let job = try JobPayload.home(user: user).newJob(at: clock.now, uniqueKey: key)
             _ = try await store.enqueue([job])
         } catch {
             logger.error("enqueueing a Home tab", metadata: ["user": "\(user)", "error": "\(error)"])

@@ -48,9 +48,7 @@ struct HomeTab: Sendable {
         budget.append(.header("Plans that wait"))
         if approvers.isEmpty { budget.append(.context(Layout.nobodyMayApprove)) }
         if plans.isEmpty { budget.append(.section("Nothing waits.")) }
-        budget.append(plans, more: { "\(Layout.count($0, "more plan", plural: "more plans"))" }) {
-            [.section(text(of: $0))]
-        }
+        budget.append(plans, more: { "\($0) more plans" }, block)
         budget.append(.header("The last 10 runs"))
         let lines = runs.prefix(10).map { Layout.line(of: $0.run, accountName: $0.accountName) }
         budget.append(.section(lines.isEmpty ? "None yet." : Layout.lines(Array(lines), limit: Layout.sectionLimit)))
@@ -111,13 +109,14 @@ struct HomeTab: Sendable {
         )
     }
 
-    private func text(of entry: PlanEntry) -> Mrkdwn {
+    private func block(_ entry: PlanEntry) -> [Block] {
         let name = Layout.name(entry.accountName ?? entry.plan.accountID.rawValue)
         let lines = entry.actions.map { "\($0.headline)  ·  \(Layout.confidence($0.confidence))" as Mrkdwn }
-        return """
+        let text: Mrkdwn = """
             \(bold: name): \(Layout.count(entry.actions.count, "change")), \(Layout.budgetChange(entry.actions))
             \(Layout.list(lines, limit: 1500))
             Decide in \(place) until \(date: entry.plan.expiresAt)
             """
+        return [.section(text)]
     }
 }

@@ -39,7 +39,7 @@ extension Digest {
     }
 
     private func figures(_ period: PeriodSummary?, separator: Mrkdwn) -> Mrkdwn {
-        guard let period else { return "not known: it could not be read" }
+        guard let period else { return "not known, it could not be read" }
         return [
             "Spend *\(period.spend)*",
             "ROAS *\(period.roas.map { Layout.ratio($0) } ?? "none, no spend")*",
@@ -49,7 +49,7 @@ extension Digest {
 
     /// The same with the change against the seven days before, each.
     private func figures(_ now: PeriodSummary?, against before: PeriodSummary?, separator: Mrkdwn) -> Mrkdwn {
-        guard let now else { return "not known: they could not be read" }
+        guard let now else { return "not known, they could not be read" }
         guard let before else {
             return figures(now, separator: separator) + separator + "the 7 days before are not known"
         }
@@ -81,7 +81,9 @@ extension Digest {
     private func goal(_ goal: GoalSummary, separator: Mrkdwn) -> Mrkdwn {
         let verdict = GoalVerdict(goal)
         let head: Mrkdwn = "*Goal \(goal.key.rawValue)*\(verdict.mark)"
-        guard let week = goal.week else { return head + separator + "its numbers could not be read" }
+        guard let week = goal.week else {
+            return head + (separator == "\n" ? separator : ": ") + "its numbers could not be read"
+        }
         var parts: [Mrkdwn] = []
         if let target = goal.targetCPA, let standing = verdict.cost {
             parts.append("CPA *\(cost(week))* (target \(target): \(standing.words)), yesterday \(cost(goal.yesterday))")
@@ -92,7 +94,7 @@ extension Digest {
         }
         if parts.isEmpty { parts.append("CPA *\(cost(week))* (no target), yesterday \(cost(goal.yesterday))") }
         parts.append("\(Layout.events(week.events, goal.eventName)) for \(week.spend) in 7 days")
-        return head + (separator == "\n" ? separator : ": ") + parts.joined(separator: separator)
+        return head + (separator == "\n" ? separator : "  ") + parts.joined(separator: separator)
     }
 
     private func cost(_ period: PeriodSummary?) -> String {

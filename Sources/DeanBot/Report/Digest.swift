@@ -27,12 +27,16 @@ struct Digest: Sendable {
     func message() -> Message {
         var budget = BlockBudget()
         budget.append(Layout.header(title))
-        budget.append(.section(verdict.cut(to: Layout.sectionLimit)))
-        let body = body.filter { !$0.isEmpty }
+        let head = [verdict, confidence ?? ""].filter { !$0.isEmpty }.joined(separator: "\n")
+        budget.append(.section(head.cut(to: Layout.sectionLimit)))
+        let lists = [
+            list(.errors, limit: 1000), list(.done, limit: 2000), list(.held, limit: 1000), list(.notes, limit: 1500),
+        ]
+        let sections = [anomalies(limit: 2500)].filter { !$0.isEmpty }.map { Block.section($0) }
         budget.append(
-            numbers(limit: 10).map { [$0] } + body.map { [.section($0.cut(to: Layout.sectionLimit))] },
+            sections + numbers(limit: 10) + lists.filter { !$0.isEmpty }.map { .section($0) },
             reserving: [Layout.context([learning]), Layout.context([footer])]
-        ) { $0 }
+        ) { [$0] }
         return Layout.message(
             paragraphs: lines,
             blocks: budget.blocks,
@@ -55,87 +59,6 @@ struct Digest: Sendable {
         ]
         return lines.filter { !$0.isEmpty }
     }
-
-    private var body: [Mrkdwn] {
-        [
-            confidence ?? "", anomalies(limit: 2500), list(.errors, limit: 1000), list(.done, limit: 2000),
-            list(.held, limit: 1000), list(.notes, limit: 1500),
-        ]
-    }
-
-    // MARK: - Verdict
-
-    private var anomalyCount: String? {
-        guard !run.anomalies.isEmpty else { return nil }
-        let severe = run.anomalies.filter { $0.severity == .severe }.count
-        return severe > 0
-            ? Layout.count(severe, "severe anomaly", plural: "severe anomalies")
-            : Layout.count(run.anomalies.count, "anomaly", plural: "anomalies")
-    }
-
-    private var outcome: String {
-        let made = records.filter { $0.status == .done }.count
-        if !report.observed.isEmpty { return Layout.count(report.observed.count, "idea") + ", nothing is written" }
-        if !proposed.isEmpty {
-            let waiting = "\(Layout.count(proposed.count, "change")) \(proposed.count == 1 ? "waits" : "wait")"
-            return made > 0 ? "\(made) made, \(waiting)" : waiting
-        }
-        if made > 0 { return "\(Layout.count(made, "change")) made" }
-        return run.errors.isEmpty ? "nothing to change" : "not fully read"
-    }
-
-    /// What the reader has to do, if anything.
-    private var verdict: Mrkdwn {
-        if run.status == .failed {
-            let why: Mrkdwn =
-                run.errors.first.map { "\(PlainText($0).cut(to: 500).content)" } ?? "See the log on the host"
-            return "*The run failed and nothing waits for you.* \(why). `dean doctor` on the host checks each part."
-        }
-        guard report.summary != nil, report.tier != .emergency else {
-            return "*I change nothing: \(reason).*"
-        }
-        if !report.observed.isEmpty {
-            let ideas = report.observed.map { "\($0.headline)  ·  \(Layout.confidence($0.confidence))" as Mrkdwn }
-            return "*I only observe. I would have proposed:*\n" + Layout.list(ideas, limit: 1500)
-        }
-        if !proposed.isEmpty {
-            let head: Mrkdwn =
-                proposed.count == 1 ? "1 change waits for approval" : "\(proposed.count) changes wait for approval"
-            let change = Layout.budgetChange(proposed.map(\.action))
-            return "*\(head)* in the plan in this channel: \(change)."
-        }
-        let made = records.filter { $0.status == .done }.count
-        if made > 0 { return "*\(Layout.count(made, "change")) made, nothing waits for you.*" }
-        if !run.errors.isEmpty {
-            return "*No change is proposed, and not everything could be read.* What is unknown is never taken for zero."
-        }
-        if run.autonomy == .observe { return "*Nothing to do.* I only observe, and would change nothing now." }
-        return "*Nothing to do.* No change is worth making now."
-    }
-
-    private var reason: Mrkdwn { Self.short(report.tierReason ?? "nothing is known of this account yet") }
-
-    /// Of the changes, and of the numbers that they rest on.
-    var confidence: Mrkdwn? {
-        guard let summary = report.summary else { return nil }
-        var parts: [Mrkdwn] = []
-        if let range = Layout.confidence(of: proposed.map(\.action) + report.observed) { parts.append(range) }
-        let late = summary.goals.compactMap { goal -> Mrkdwn? in
-            guard let yesterday = goal.yesterday, yesterday.completeness < 0.995 else { return nil }
-            var text: Mrkdwn = """
-                \(Layout.arrived(yesterday.completeness)) of yesterday's \(goal.eventName)s have arrived
-                """
-            if let week = goal.week, week.completeness < 0.995 {
-                text += ", \(Layout.arrived(week.completeness)) of the 7 days'"
-            }
-            return text
-        }
-        parts += late
-        if parts.isEmpty { parts.append("all conversions of these days have arrived") }
-        return "*Confidence*  " + parts.joined(separator: "; ")
-    }
-
-    // MARK: - What was found and done
 
     func anomalies(limit: Int) -> Mrkdwn {
         guard !run.anomalies.isEmpty else {
@@ -192,9 +115,7 @@ struct Digest: Sendable {
         }
     }
 
-    private static func short(_ text: String) -> Mrkdwn { "\(PlainText(text).cut(to: 400).content)" }
-
-    // MARK: - What it rests on
+    static func short(_ text: String) -> Mrkdwn { "\(PlainText(text).cut(to: 400).content)" }
 
     var tier: Mrkdwn {
         guard let tier = report.tier else { return "*Tier* none: the run ended before it was known" }
@@ -228,15 +149,5 @@ struct Digest: Sendable {
         let next = quietRuns.last.map { RunReport(stored: $0.report).nextRun } ?? report.nextRun
         text += next.map { "  ·  next run \(date: $0)" } ?? "  ·  no next run is scheduled"
         return text + "  ·  `\(run.id.rawValue)`"
-    }
-}
-
-extension Layout {
-    /// "daily budgets +$320.00 in total".
-    static func budgetChange(_ actions: [PlannedAction]) -> Mrkdwn {
-        let change = actions.reduce(0) { $0 + $1.dailyBudgetChange }
-        let currency = actions.lazy.flatMap { $0.before + $0.after }.compactMap(\.dailyBudget).first?.currency
-        guard change != 0, let currency else { return "daily budgets stay the same in total" }
-        return "daily budgets \(signed(Money(minorUnits: change, currency: currency))) in total"
     }
 }

@@ -17,14 +17,14 @@ extension Layout {
         var text: Mrkdwn =
             switch record.status {
             case .proposed: "waits for approval"
-            case .approved: ":hourglass_flowing_sand: approved, about to be made"
-            case .executing: ":hourglass_flowing_sand: being made"
-            case .done: ":white_check_mark: made"
+            case .approved: ":hourglass_flowing_sand: approved, not started yet"
+            case .executing: ":hourglass_flowing_sand: being carried out"
+            case .done: ":white_check_mark: done"
             case .rejected: ":x: rejected"
-            case .expired: ":no_entry_sign: not made"
+            case .expired: ":no_entry_sign: expired"
             case .failed: ":red_circle: failed"
-            case .refused: ":no_entry: not made"
-            case .unknown: ":grey_question: outcome not known yet; I read it back from Meta and send nothing twice"
+            case .refused: ":no_entry: refused"
+            case .unknown: ":grey_question: unknown, I read it back from Meta and send nothing twice"
             case .undone: ":leftwards_arrow_with_hook: undone"
             }
         if let decision = record.decision {

@@ -92,27 +92,34 @@ extension Bot {
         }
     }
 
-    /// Every message that shows the plan, or says that it waits, is drawn again.
+    /// Every message that shows the plan is drawn again, and whatever says that it waits.
+    ///
+    /// A card shows every change. Digests and Home tabs follow once for each state of the plan, however many clicks led
+    /// to it, and Home tabs not while writes go on.
     package func refreshMessages(of plan: PlanID) async {
         do {
-            var messages = Set(try await store.messages(plan: plan).map(\.id))
-            if let stored = try await store.plan(plan) {
-                messages.formUnion(try await store.messages(run: stored.runID).map(\.id))
-                let digest = try await store.latestMessage(stored.accountID, kind: MessageKind.digest.rawValue)
-                if let digest { messages.insert(digest.id) }
-            }
-            for message in messages.sorted() { await refresh(message) }
-            // While writes go on, a card changes often and a Home tab would only follow it.
-            if PlanState(try await store.actions(plan: plan).map(\.status)) != .working { await refreshHomes() }
+            let cards = try await store.messages(plan: plan).map(\.id)
+            for card in cards { await refresh(card) }
+            guard let stored = try await store.plan(plan) else { return }
+            let statuses = try await store.actions(plan: plan).map(\.status)
+            let state = "\(plan) \(statuses.map(\.rawValue).joined(separator: ","))"
+            var digests = Set(try await store.messages(run: stored.runID).map(\.id))
+            let latest = try await store.latestMessage(stored.accountID, kind: MessageKind.digest.rawValue)
+            if let latest { digests.insert(latest.id) }
+            for digest in digests.subtracting(cards).sorted() { await refresh(digest, onceFor: state) }
+            if PlanState(statuses) != .working { await refreshHomes(onceFor: state) }
         } catch {
             logger.error("finding a plan's messages", metadata: ["plan": "\(plan)", "error": "\(error)"])
         }
     }
 
-    func refresh(_ message: String, fallback: String? = nil) async {
+    func refresh(_ message: String, fallback: String? = nil, onceFor state: String? = nil) async {
         guard slack != nil else { return }
         do {
-            let job = try JobPayload.deliver(message: message, fallback: fallback).newJob(at: clock.now, uniqueKey: nil)
+            let job = try JobPayload.deliver(message: message, fallback: fallback).newJob(
+                at: clock.now,
+                uniqueKey: state.map { "deliver \(message) \($0)" }
+            )
             _ = try await store.enqueue([job])
             wakeups.signal()
         } catch {

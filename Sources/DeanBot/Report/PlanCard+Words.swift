@@ -14,8 +14,9 @@ extension PlanCard {
             let subject = waiting.count == records.count ? changes : "\(waiting.count) of \(changes)"
             return "\(name): \(subject) \(waiting.count == 1 ? "waits" : "wait") for approval"
         case .working where tally[.unknown] > 0:
-            return "\(name): \(tally[.unknown]) of \(changes) not known yet"
-        case .working: return "\(name): \(Layout.count(tally[.approved] + tally[.executing], "change")) being made"
+            return "\(name): \(tally[.unknown]) of \(changes) unknown"
+        case .working:
+            return "\(name): \(Layout.count(tally[.approved] + tally[.executing], "change")) being carried out"
         case .done: return "\(name): plan decided, \(tally.words)"
         case .rejected: return "\(name): plan rejected, nothing was changed"
         case .expired: return "\(name): \(ending)"

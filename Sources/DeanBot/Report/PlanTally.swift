@@ -12,13 +12,13 @@ struct PlanTally: Sendable, Hashable {
 
     subscript(_ status: ActionStatus) -> Int { counts[status] ?? 0 }
 
-    /// "2 made, 1 failed, 1 waits"; what there is none of is left out.
+    /// "2 done, 1 failed, 1 waits"; what there is none of is left out.
     var words: String {
         let parts: [(Int, String)] = [
-            (self[.done], "made"), (self[.undone], "undone"), (self[.failed], "failed"),
-            (self[.refused], "refused by a check"), (self[.unknown], "not known yet"),
-            (self[.approved] + self[.executing], "being made"), (self[.rejected], "rejected"),
-            (self[.expired], "not made"), (self[.proposed], self[.proposed] == 1 ? "waits" : "wait"),
+            (self[.done], "done"), (self[.undone], "undone"), (self[.failed], "failed"),
+            (self[.refused], "refused"), (self[.unknown], "unknown"),
+            (self[.approved] + self[.executing], "being carried out"), (self[.rejected], "rejected"),
+            (self[.expired], "expired"), (self[.proposed], self[.proposed] == 1 ? "waits" : "wait"),
         ]
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }

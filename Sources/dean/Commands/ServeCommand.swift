@@ -42,7 +42,6 @@ enum BotProcess {
             bot: bot,
             intake: composition.intake,
             signature: configuration.slack.signingSecret.map { SlackSignature(secret: $0) },
-            systemClock: SystemSources.clock,
             host: configuration.listen.host,
             port: configuration.listen.port,
             logger: composition.logger,

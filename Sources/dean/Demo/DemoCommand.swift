@@ -41,10 +41,14 @@ struct Demo {
         let graphURL = "http://127.0.0.1:\(try await graph.start())"
         try await slack.start()
         let options = try CommonOptions.parse(["--profile", "sandbox"])
-        let configuration = try options.load(
+        var configuration = try options.load(
             for: .serve,
             environment: environment(graphURL: graphURL, slack: slack, directory: directory)
         )
+        // The record shop's own target, so that the digest has something to hold its numbers against.
+        for index in configuration.goals.indices where configuration.goals[index].key == .sales {
+            configuration.goals[index].targetCPA = 18
+        }
         do {
             try await Composition.with(configuration, clock: clock.wallClock) { composition in
                 try await BotProcess.run(composition) { appPort in
