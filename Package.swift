@@ -151,6 +151,7 @@ let package = Package(
     .testTarget(
       name: "DeanSandboxTests",
       dependencies: ["DeanDomain", "DeanSandbox", asyncHTTPClient, nioCore, logging],
+      exclude: ["Scripts"],
       swiftSettings: house
     ),
     .testTarget(
@@ -160,7 +161,7 @@ let package = Package(
         "DeanSlack",
         "DeanBot", "DeanServer", "DeanSandbox", asyncHTTPClient, nioCore, logging, lifecycle,
       ],
-      resources: [.copy("Golden")],
+      exclude: ["Golden", "Scripts"],
       swiftSettings: house
     ),
     .testTarget(

@@ -156,7 +156,8 @@ extension Bot {
             )
             let verdict =
                 switch outcome {
-                case .validated, .applied(_): GuardVerdict(name: "Meta's check", allowed: true, reason: "Meta would accept it")
+                case .validated, .applied(_):
+                    GuardVerdict(name: "Meta's check", allowed: true, reason: "Meta would accept it")
                 case .rejected(let error): GuardVerdict(name: "Meta's check", allowed: false, reason: error.sentence)
                 case .unknown(let error):
                     GuardVerdict(name: "Meta's check", allowed: true, reason: "not checked: \(error.sentence)")

@@ -86,7 +86,9 @@ import Testing
                 world.slack.configuration.signingSecret,
             ].map { $0.reveal() }
             let rows = try await world.store.everyText()
-            let messages = world.slack.messages(in: .ads).map { "\($0.text) \($0.blocks) \(String(describing: $0.metadata))" }
+            let messages = world.slack.messages(in: .ads).map {
+                "\($0.text) \($0.blocks) \(String(describing: $0.metadata))"
+            }
             #expect(!world.log.all.isEmpty && rows.count > 100 && !messages.isEmpty)
             for secret in secrets {
                 #expect(!world.log.all.contains { $0.contains(secret) })

@@ -14,19 +14,25 @@ import Testing
     @Test func aPersonPreviewsApprovesAndSeesWhatWasDone() async throws {
         try await World.serving { world in
             await world.slack.command("preview", as: .maya, in: .ads)
-            let preview = try await world.slack.message("the message", in: .ads, within: World.patience) { $0.readableText.contains("Preview") && $0.blocks.count > 3 }
+            let preview = try await world.slack.message("the preview", in: .ads, within: World.patience) {
+                $0.metadata?["event_payload"]?["state"]?.text == "preview"
+            }
             #expect(preview.buttons("approve_plan").isEmpty)
             #expect(world.writes.isEmpty)
 
             await world.slack.command("run", as: .maya, in: .ads)
-            let card = try await world.slack.message("the message", in: .ads, within: World.patience) { !$0.buttons("approve_plan").isEmpty }
+            let card = try await world.slack.message("the message", in: .ads, within: World.patience) {
+                !$0.buttons("approve_plan").isEmpty
+            }
             #expect(card.metadata?["event_type"]?.text == "dean_plan")
             _ = try await world.slack.click("approve_plan", on: card, as: .maya)
             try await world.slack.waitFor("the decided card", within: World.patience) { _ in
                 world.slack.current(card)?.buttons("approve_plan").isEmpty == true
                     && world.slack.current(card)?.readableText.contains("approved by") == true
             }
-            try await world.slack.waitFor("the thread", within: World.patience) { _ in !world.slack.thread(of: card).isEmpty }
+            try await world.slack.waitFor("the thread", within: World.patience) { _ in
+                !world.slack.thread(of: card).isEmpty
+            }
             #expect(!world.writes.isEmpty)
             #expect(world.slack.problems.isEmpty, "\(world.slack.problems)")
         }
@@ -39,14 +45,19 @@ import Testing
             await withTaskGroup(of: Void.self) { group in
                 for index in 0..<100 {
                     group.addTask {
-                        _ = try? await world.slack.click("approve_plan", on: card, as: index.isMultiple(of: 2) ? .maya : .jonas)
+                        _ = try? await world.slack.click(
+                            "approve_plan",
+                            on: card,
+                            as: index.isMultiple(of: 2) ? .maya : .jonas
+                        )
                     }
                 }
             }
             try await world.slack.waitFor("the write", within: World.patience) { _ in
                 world.market.dailyBudget(of: action.action.target.id) == to.minorUnits
-                    && world.slack.current(card)?.readableText.contains("done") == true
+                    && world.slack.current(card)?.buttons("approve_plan").isEmpty == true
             }
+            await world.settle()
             #expect(world.writes.count == 1)
         }
     }
@@ -56,7 +67,9 @@ import Testing
             let (plan, action, _, _) = try await world.planOfOneRaise()
             let card = try await world.post(plan)
             _ = try await world.slack.click("approve_plan", on: card, as: .lena)
-            let told = try await world.slack.ephemeral("the answer", for: .lena, within: World.patience) { $0.text.contains("may not approve") }
+            let told = try await world.slack.ephemeral("the answer", for: .lena, within: World.patience) {
+                $0.text.contains("may not approve")
+            }
             #expect(told.visibleTo == SlackPerson.lena.id)
             #expect(try await world.status(of: action) == .proposed)
             #expect(world.writes.isEmpty)
@@ -85,8 +98,12 @@ import Testing
                 world.slack.current(card)?.buttons("approve_plan").isEmpty == true
             }
             _ = try await world.slack.click("approve_plan", on: card, as: .jonas)
-            let told = try await world.slack.ephemeral("the answer", for: .jonas, within: World.patience) { $0.text.contains("Too late") }
+            let told = try await world.slack.ephemeral("the answer", for: .jonas, within: World.patience) {
+                $0.text.contains("Too late")
+            }
             #expect(told.text.contains("<@\(SlackPerson.maya.id)>"))
+            try await world.slack.waitFor("the write", within: World.patience) { _ in world.writes.count == 1 }
+            await world.settle()
             #expect(world.writes.count == 1)
         }
     }
@@ -96,7 +113,9 @@ import Testing
             let (plan, action, _, _) = try await world.planOfOneRaise()
             let card = try await world.post(plan)
             _ = try await world.slack.click("reject_plan", on: card, as: .jonas)
-            try await world.slack.waitFor("the modal", within: World.patience) { _ in world.slack.modal(for: .jonas) != nil }
+            try await world.slack.waitFor("the modal", within: World.patience) { _ in
+                world.slack.modal(for: .jonas) != nil
+            }
             _ = try await world.slack.submit(["reason": "too early <!channel>"], as: .jonas)
             try await world.slack.waitFor("the rejected card", within: World.patience) { _ in
                 world.slack.current(card)?.readableText.contains("rejected by") == true
@@ -111,12 +130,18 @@ import Testing
     @Test func onlyAdminsStopAndStart() async throws {
         try await World.serving { world in
             await world.slack.command("stop", as: .jonas, in: .ads)
-            _ = try await world.slack.ephemeral("the answer", for: .jonas, within: World.patience) { $0.text.contains("Only admins") }
+            _ = try await world.slack.ephemeral("the answer", for: .jonas, within: World.patience) {
+                $0.text.contains("Only admins")
+            }
             await world.slack.command("stop budget review", as: .maya, in: .ads)
-            _ = try await world.slack.message("the message", in: .ads, within: World.patience) { $0.text.contains("stopped me") && $0.text.contains("budget review") }
+            _ = try await world.slack.message("the message", in: .ads, within: World.patience) {
+                $0.text.contains("stopped me") && $0.text.contains("budget review")
+            }
             #expect(try await world.store.stopState(world.account)?.reason == "budget review")
             await world.slack.command("start", as: .maya, in: .ads)
-            _ = try await world.slack.message("the message", in: .ads, within: World.patience) { $0.text.contains("started me again") }
+            _ = try await world.slack.message("the message", in: .ads, within: World.patience) {
+                $0.text.contains("started me again")
+            }
             #expect(try await world.store.stopState(world.account) == nil)
         }
     }
@@ -124,7 +149,9 @@ import Testing
     @Test func theHomeTabsSwitchesChangeTheSettings() async throws {
         try await World.serving { world in
             await world.slack.openHome(as: .maya)
-            try await world.slack.waitFor("the Home tab", within: World.patience) { _ in world.slack.home(for: .maya) != nil }
+            try await world.slack.waitFor("the Home tab", within: World.patience) { _ in
+                world.slack.home(for: .maya) != nil
+            }
             _ = try await world.slack.click("toggle_auto_pause", on: .home, as: .maya)
             try await world.slack.waitFor("the switch", within: World.patience) { _ in
                 world.slack.home(for: .maya).map { "\($0.blocks)".contains("losers: OFF") } == true
@@ -142,7 +169,9 @@ import Testing
             world.market.advance(to: world.clock.now)
             #expect(try await scheduler.tick() == [world.account])
             #expect(try await scheduler.tick().isEmpty, "one run a slot")
-            let digest = try await world.slack.message("the message", in: .ads, within: World.patience) { $0.metadata?["event_type"]?.text == "dean_digest" }
+            let digest = try await world.slack.message("the message", in: .ads, within: World.patience) {
+                $0.metadata?["event_type"]?.text == "dean_digest"
+            }
             for word in ["Yesterday", "7 days", "ROAS", "CPA", "Tier", "next run"] {
                 #expect(digest.readableText.localizedCaseInsensitiveContains(word), "\(word)")
                 #expect(digest.text.localizedCaseInsensitiveContains(word), "\(word) in text")
@@ -154,7 +183,9 @@ import Testing
     @Test func everyWordIsAnswered() async throws {
         try await World.serving { world in
             _ = try await world.bot.run(RunRequest(account: world.account, trigger: .cli, autonomy: .observe))
-            for word in ["status", "digest", "history", "goals", "settings", "anomalies", "explain nothing", "undo nothing"] {
+            for word in [
+                "status", "digest", "history", "goals", "settings", "anomalies", "explain nothing", "undo nothing",
+            ] {
                 let before = world.slack.ephemerals(for: .lena).count
                 await world.slack.command(word, as: .lena, in: .ads)
                 try await world.slack.waitFor("the answer to \(word)", within: World.patience) { _ in
@@ -232,6 +263,8 @@ extension World {
             )
         )
         await bot.refreshMessages(of: plan.id)
-        return try await slack.message("the message", in: .ads, within: World.patience) { !$0.buttons("approve_plan").isEmpty }
+        return try await slack.message("the message", in: .ads, within: World.patience) {
+            !$0.buttons("approve_plan").isEmpty
+        }
     }
 }

@@ -37,7 +37,9 @@ extension Bot {
         let all = try await store.actions(plan: planID)
         let named = chosen.map { ids in all.filter { ids.contains($0.id) } } ?? all
         guard !named.isEmpty else { return refused("This plan has no such action.") }
-        if plan.preview { return refused("This is a preview: nothing in it can be decided. Use /dean run to get a plan.") }
+        if plan.preview {
+            return refused("This is a preview: nothing in it can be decided. Use /dean run to get a plan.")
+        }
         if approve, let stop = try await store.stopState(plan.accountID) {
             return refused("Dean is stopped (by \(user: stop.by)). An admin can use /dean start; then approve again.")
         }
@@ -48,7 +50,9 @@ extension Bot {
         if plan.expiresAt <= now {
             _ = try await store.expirePlans(now: now)
             await refreshMessages(of: planID)
-            return refused("This plan expired \(date: plan.expiresAt); nothing was done. Use /dean run for a fresh one.")
+            return refused(
+                "This plan expired \(date: plan.expiresAt); nothing was done. Use /dean run for a fresh one."
+            )
         }
         let decision = HumanDecision(person: person, at: now, approved: approve, reason: reason)
         let jobs = approve ? [JobPayload.execute(account: plan.accountID, plan: planID, actions: named.map(\.id))] : []
@@ -87,7 +91,9 @@ extension Bot {
 
     /// Takes back what an action did: a new action, at once, by an approver's word, under the same guards.
     package func undo(_ id: ActionID, by person: PersonID) async throws -> DecisionOutcome {
-        guard let record = try await store.action(id) else { return refused("I don't know an action “\(id.rawValue)”.") }
+        guard let record = try await store.action(id) else {
+            return refused("I don't know an action “\(id.rawValue)”.")
+        }
         if let why = await denial(of: person, verb: "undo") { return refused(why) }
         if let stop = try await store.stopState(record.accountID) {
             return refused("Dean is stopped (by \(user: stop.by)); an admin can use /dean start.")

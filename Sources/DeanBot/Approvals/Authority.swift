@@ -8,7 +8,8 @@ extension Bot {
     /// Fails closed: a group that can't be read lists nobody.
     func denial(of person: PersonID, verb: String) async -> Mrkdwn? {
         guard !configuration.approvers.isEmpty else {
-            return "Nobody may \(verb) yet: SLACK_APPROVERS is empty. Put your Slack user id (\(person.rawValue)) into it."
+            return
+                "Nobody may \(verb) yet: SLACK_APPROVERS is empty. Put your Slack user id (\(person.rawValue)) into it."
         }
         if await isListed(person, in: configuration.approvers) { return nil }
         return "You may not \(verb) Dean's plans; \(Layout.people(configuration.approvers)) may. Nothing was done."

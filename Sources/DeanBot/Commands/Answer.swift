@@ -16,6 +16,6 @@ package struct Answer: Sendable {
 
     /// Ephemeral by nature: the caller says where it goes.
     func message() -> Message {
-        Layout.message(text: lines.joined(separator: "\n"), blocks: Layout.sections(lines))
+        Layout.message(paragraphs: lines, blocks: Layout.sections(lines))
     }
 }

@@ -70,7 +70,10 @@ package enum CommandText: Sendable, Hashable {
             self = .known(known, argument: argument)
         } else {
             let ranked = CommandWord.allCases.map { ($0, editDistance($0.rawValue, word)) }.min { $0.1 < $1.1 }
-            self = .unknown(String(first.prefix(40)), nearest: ranked.flatMap { $0.1 <= max(2, word.count / 2) ? $0.0 : nil })
+            self = .unknown(
+                String(first.prefix(40)),
+                nearest: ranked.flatMap { $0.1 <= max(2, word.count / 2) ? $0.0 : nil }
+            )
         }
     }
 }

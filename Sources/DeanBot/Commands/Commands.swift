@@ -24,7 +24,7 @@ extension Bot {
     package func answer(_ text: String, from asker: Asker) async throws -> Answer? {
         switch CommandText(text) {
         case .unknown(let word, let nearest):
-            return Self.unknownWord(word, nearest: nearest)
+            return .unknownWord(word, nearest: nearest)
         case .known(let word, let argument):
             return try await answer(word, argument: argument, from: asker)
         }
@@ -32,14 +32,14 @@ extension Bot {
 
     private func answer(_ word: CommandWord, argument: String, from asker: Asker) async throws -> Answer? {
         switch word {
-        case .help: return Self.help
+        case .help: return .help
         case .preview: return try await startRuns(argument, dryRun: true, by: asker)
         case .run: return try await startRuns(argument, dryRun: false, by: asker)
         case .status: return try await status()
         case .digest: return try await latestDigest()
         case .explain: return try await explanation(of: argument)
         case .history: return try await history(argument)
-        case .goals: return goalsAnswer()
+        case .goals: return try await goalsAnswer()
         case .settings: return try await settingsAnswer()
         case .anomalies: return try await anomaliesAnswer()
         case .stop: return try await stop(reason: argument, by: asker.person)
@@ -48,28 +48,14 @@ extension Bot {
         }
     }
 
-    package static var help: Answer {
-        var lines: [Mrkdwn] = ["*I run your Meta ads. I say what I want to change; you click; I do exactly that, once.*"]
-        lines.append(
-            CommandWord.allCases.map { "\(code: "/dean \($0.usage)")  \($0.summary)" }.joined(separator: "\n")
-        )
-        lines.append("In a thread, mention me with the same words: `@Dean explain <id>`.")
-        return Answer(lines)
-    }
-
-    package static func unknownWord(_ word: String, nearest: CommandWord?) -> Answer {
-        var answer = help
-        let guess: Mrkdwn = nearest.map { "Did you mean \(code: "/dean \($0.usage)")?" } ?? "Here is what I know:"
-        answer.lines.insert("I don't know “\(word)”. \(guess)", at: 0)
-        return answer
-    }
-
     /// `preview` and `run`: one job per account, whose message appears in the channel.
     private func startRuns(_ argument: String, dryRun: Bool, by asker: Asker) async throws -> Answer? {
         var goal: GoalKey?
         if !argument.isEmpty {
             guard let key = GoalKey(rawValue: argument.lowercased()) else {
-                return Answer("There is no goal “\(argument)”. Goals: \(GoalKey.allCases.map(\.rawValue).joined(separator: ", ")).")
+                return Answer(
+                    "There is no goal “\(argument)”. Goals: \(GoalKey.allCases.map(\.rawValue).joined(separator: ", "))."
+                )
             }
             guard configuration.goals.contains(where: { $0.key == key && $0.active }) else {
                 return Answer("The goal “\(argument)” is not active. An admin can activate it in goals.yaml.")
@@ -78,7 +64,7 @@ extension Bot {
         }
         let accounts = configuration.accounts
         guard !accounts.isEmpty else {
-            return Answer("No ad account is connected: set FB_AD_ACCOUNT_ID and FB_ACCESS_TOKEN, then use dean doctor.")
+            return Answer(Answer.noAccount)
         }
         for account in accounts {
             let request = RunRequest(
@@ -112,12 +98,16 @@ extension Bot {
     }
 
     private func undoAnswer(_ argument: String, by person: PersonID) async throws -> Answer {
-        guard !argument.isEmpty else { return Answer("Which one? `/dean undo <action>`; the ids are in `/dean history`.") }
+        guard !argument.isEmpty else {
+            return Answer("Which one? `/dean undo <action>`; the ids are in `/dean history`.")
+        }
         let outcome = try await undo(ActionID(argument), by: person)
         switch outcome.kind {
         case .refused(let why): return Answer(why)
         case .moved(let made):
-            return Answer("Undoing it now as \(code: made.map(\.rawValue).joined(separator: ", ")); `/dean explain` shows how it went.")
+            return Answer(
+                "Undoing it now as \(code: made.map(\.rawValue).joined(separator: ", ")); `/dean explain` shows how it went."
+            )
         }
     }
 }

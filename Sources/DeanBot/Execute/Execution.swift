@@ -17,7 +17,10 @@ extension Bot {
     /// Throws `BotError.held` when another process is writing to the account; the caller tries again.
     package func executeActions(_ actions: [ActionID], account: AccountID) async throws {
         guard let meta else {
-            throw BotError(.notConfigured, "executing needs Meta's credentials: set FB_ACCESS_TOKEN and FB_AD_ACCOUNT_ID")
+            throw BotError(
+                .notConfigured,
+                "executing needs Meta's credentials: set FB_ACCESS_TOKEN and FB_AD_ACCOUNT_ID"
+            )
         }
         try await holding(Self.writeLease(account), as: "\(holder) \(ids.make("exec"))") { by, _ in
             "\(by) is writing to \(account)"
@@ -64,7 +67,8 @@ extension Bot {
     /// Without the action itself, which an interrupted execution has left among them.
     private func otherPastActions(than record: ActionRecord) async throws -> [PastAction] {
         try await store.pastActions(record.accountID, since: clock.now - .days(14)).filter {
-            !(record.executedAt == $0.executedAt && record.action.target.id == $0.target && record.action.type == $0.type)
+            !(record.executedAt == $0.executedAt && record.action.target.id == $0.target
+                && record.action.type == $0.type)
         }
     }
 

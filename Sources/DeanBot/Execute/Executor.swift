@@ -119,8 +119,14 @@ struct Executor: Sendable {
             case .confirmed:
                 made[intent.stepIndex] = finished.resultID
             case .failed:
-                let done = made.isEmpty ? "nothing was changed" : "\(made.count) of \(record.action.steps.count) steps were done before"
-                try await finish(record, from: status, .init(status: .failed, words: "\(finished.note ?? "Meta refused it"); \(done)"))
+                let done =
+                    made.isEmpty
+                    ? "nothing was changed" : "\(made.count) of \(record.action.steps.count) steps were done before"
+                try await finish(
+                    record,
+                    from: status,
+                    .init(status: .failed, words: "\(finished.note ?? "Meta refused it"); \(done)")
+                )
                 return
             case .unknown, .sent, .stored:
                 let words = "it is not known whether Meta applied it: \(finished.note ?? "the answer was lost")"
@@ -243,7 +249,9 @@ struct Executor: Sendable {
             }
             words.append(expected.words)
         }
-        let created = made.sorted { $0.key < $1.key }.filter { record.action.steps[$0.key].creates }.map(\.value.rawValue)
+        let created = made.sorted { $0.key < $1.key }.filter { record.action.steps[$0.key].creates }.map(
+            \.value.rawValue
+        )
         if !created.isEmpty { words.append("made " + created.joined(separator: ", ")) }
         return Verdict(status: .done, words: words.isEmpty ? "done" : words.joined(separator: "; "))
     }
@@ -269,7 +277,11 @@ struct Executor: Sendable {
 extension ObjectState {
     /// "budget of “Prospecting” is $24.00", "“Prospecting” is PAUSED".
     var words: String {
-        if let dailyBudget { "“\(object.name)” is \(status.raw) at \(dailyBudget) a day" } else { "“\(object.name)” is \(status.raw)" }
+        if let dailyBudget {
+            "“\(object.name)” is \(status.raw) at \(dailyBudget) a day"
+        } else {
+            "“\(object.name)” is \(status.raw)"
+        }
     }
 }
 

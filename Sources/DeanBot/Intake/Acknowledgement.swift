@@ -33,9 +33,9 @@ package struct Acknowledgement: Sendable {
         let key = command.triggerID.map { "command:\($0)" }
         switch CommandText(command.text) {
         case .unknown(let word, let nearest):
-            return try ephemeral(Bot.unknownWord(word, nearest: nearest), needsWork: false)
+            return try ephemeral(Answer.unknownWord(word, nearest: nearest), needsWork: false)
         case .known(.help, _):
-            return try ephemeral(Bot.help, needsWork: false)
+            return try ephemeral(Answer.help, needsWork: false)
         case .known(.preview, _):
             return try ephemeral(
                 Answer("Reading the account; what I would do appears in the channel in a moment. Nothing is changed."),

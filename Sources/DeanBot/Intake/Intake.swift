@@ -22,7 +22,10 @@ package actor Intake {
 
     /// Returns once the request is stored. A repetition with the same key is stored once.
     package func accept(_ route: SlackInbound.Route, body: String, key: String?) async throws {
-        let job = try JobPayload.slack(route, body: VerificationToken.removed(from: body)).newJob(at: clock.now, uniqueKey: key.map { "slack:\($0)" })
+        let job = try JobPayload.slack(route, body: VerificationToken.removed(from: body)).newJob(
+            at: clock.now,
+            uniqueKey: key.map { "slack:\($0)" }
+        )
         try await withCheckedThrowingContinuation { continuation in
             waiting.append((job, continuation))
             if !writing {

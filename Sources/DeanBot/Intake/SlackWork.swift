@@ -34,8 +34,14 @@ extension Bot {
                 channel: mention.channel.rawValue,
                 threadTS: mention.answerThread.rawValue
             )
-            let answer = try await answer(mention.words, from: asker) ?? Answer("On it; the result appears in the channel.")
-            try await slack?.reply(answer.message(), channel: mention.channel.rawValue, thread: mention.answerThread.rawValue, priority: .decision)
+            let answer =
+                try await answer(mention.words, from: asker) ?? Answer("On it; the result appears in the channel.")
+            try await slack?.reply(
+                answer.message(),
+                channel: mention.channel.rawValue,
+                thread: mention.answerThread.rawValue,
+                priority: .decision
+            )
         case .appHomeOpened(let user, let tab, _):
             guard tab == "home" else { return }
             try await publishHome(for: user.rawValue)

@@ -95,7 +95,8 @@ struct Observer: Sendable {
     /// A large account is read and stored some days at a time, so that memory stays bounded.
     private func pieces(of query: InsightQuery, ads: Int) -> [InsightQuery] {
         let size = max(1, min(31, Self.mostRowsAtOnce / max(1, ads)))
-        return stride(from: query.days.lowerBound.ordinal, through: query.days.upperBound.ordinal, by: size).map { start in
+        return stride(from: query.days.lowerBound.ordinal, through: query.days.upperBound.ordinal, by: size).map {
+            start in
             var piece = query
             let first = AccountDay(ordinal: start)
             piece.days = first...min(first + (size - 1), query.days.upperBound)

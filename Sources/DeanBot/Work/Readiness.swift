@@ -41,7 +41,9 @@ extension Bot {
             )
         )
         guard meta != nil else {
-            return Readiness(lines: lines + [.init(name: "meta", isReady: nil, detail: "not configured (FB_ACCESS_TOKEN)")])
+            return Readiness(
+                lines: lines + [.init(name: "meta", isReady: nil, detail: "not configured (FB_ACCESS_TOKEN)")]
+            )
         }
         for account in configuration.accounts {
             var detail = "not read yet"

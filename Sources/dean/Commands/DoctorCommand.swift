@@ -98,7 +98,13 @@ struct Doctor {
         if let client = composition.bot.slack?.client {
             do {
                 let identity = try await client.identity()
-                findings.append(Finding(verdict: .ok, what: "slack token", words: "\(identity.user) in \(identity.teamName ?? "your workspace")"))
+                findings.append(
+                    Finding(
+                        verdict: .ok,
+                        what: "slack token",
+                        words: "\(identity.user) in \(identity.teamName ?? "your workspace")"
+                    )
+                )
                 findings += scopeFindings(identity.scopes)
             } catch {
                 findings.append(Finding(verdict: .broken, what: "slack token", words: error.sentence))
@@ -154,7 +160,8 @@ struct Doctor {
                 "without \(missing.joined(separator: " and ")): make a token with it in Business settings, System users"
             )
         }
-        let expiry = token.expiresAt.map { "expires \($0)" } ?? (token.expiryIsKnown ? "does not expire" : "expiry unknown")
+        let expiry =
+            token.expiresAt.map { "expires \($0)" } ?? (token.expiryIsKnown ? "does not expire" : "expiry unknown")
         return "\(token.ownerName ?? "owner unknown"), \(token.permissions.count) permissions, \(expiry)"
     }
 
@@ -164,7 +171,8 @@ struct Doctor {
                 Finding(
                     verdict: .missing,
                     what: "FB_ACCESS_TOKEN",
-                    words: "not set; business.facebook.com/settings, System users, Generate token (ads_management, ads_read)"
+                    words:
+                        "not set; business.facebook.com/settings, System users, Generate token (ads_management, ads_read)"
                 )
             ]
         }
@@ -187,7 +195,11 @@ struct Doctor {
         }
         if configuration.meta.accounts.isEmpty {
             findings.append(
-                Finding(verdict: .missing, what: "FB_AD_ACCOUNT_ID", words: "not set: the number after act= in Ads Manager")
+                Finding(
+                    verdict: .missing,
+                    what: "FB_AD_ACCOUNT_ID",
+                    words: "not set: the number after act= in Ads Manager"
+                )
             )
         }
         for (name, value) in [("FB_PAGE_ID", configuration.meta.pageID), ("FB_PIXEL_ID", configuration.meta.pixelID)]
@@ -196,7 +208,9 @@ struct Doctor {
         }
         for account in configuration.meta.accounts {
             if let why = try? await composition.bot.ineligibility(of: account) {
-                findings.append(Finding(verdict: .missing, what: "schedule \(account)", words: "no scheduled runs: \(why)"))
+                findings.append(
+                    Finding(verdict: .missing, what: "schedule \(account)", words: "no scheduled runs: \(why)")
+                )
             } else {
                 findings.append(Finding(verdict: .ok, what: "schedule \(account)", words: "eligible"))
             }

@@ -4,8 +4,12 @@ import DeanDomain
 /// A run's result as a terminal shows it.
 enum RunText {
     static func text(of result: RunResult, explain: Bool) -> String {
-        var lines = ["\(result.accountId)  run \(result.runId)  \(result.status.rawValue)\(result.dryRun ? "  (dry run)" : "")"]
-        if let tier = result.tier { lines.append("tier: \(tier.rawValue)" + (result.tierReason.map { ": \($0)" } ?? "")) }
+        var lines = [
+            "\(result.accountId)  run \(result.runId)  \(result.status.rawValue)\(result.dryRun ? "  (dry run)" : "")"
+        ]
+        if let tier = result.tier {
+            lines.append("tier: \(tier.rawValue)" + (result.tierReason.map { ": \($0)" } ?? ""))
+        }
         for anomaly in result.anomalies {
             lines.append("anomaly (\(anomaly.severity.rawValue)): \(anomaly.object.name): \(anomaly.cause)")
         }

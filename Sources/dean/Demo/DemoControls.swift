@@ -91,6 +91,7 @@ enum DemoControls {
         }
         let budget = before + before / 4
         market.edit(id, dailyBudget: budget)
-        return "Somebody set “\(market.name(of: id) ?? id.rawValue)” to \(Money(minorUnits: budget, currency: .usd)) a day."
+        return
+            "Somebody set “\(market.name(of: id) ?? id.rawValue)” to \(Money(minorUnits: budget, currency: .usd)) a day."
     }
 }
