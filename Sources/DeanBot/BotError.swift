@@ -1,4 +1,6 @@
-/// Why Dean did not do what was asked. The message is for people: lower case, with the mend.
+/// Why Dean did not do what was asked.
+///
+/// The message is for people: lower case, with the mend.
 package struct BotError: Error, Sendable, CustomStringConvertible {
     package enum Code: Sendable, Hashable {
         /// Another run holds the account (exit code 75).

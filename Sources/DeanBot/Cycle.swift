@@ -17,7 +17,9 @@ package struct RunRequest: Sendable, Codable, Hashable {
     package var observes: Bool
     /// Where the person asked; nil for the configured channel.
     package var channel: String?
-    /// Answers the person where Dean is not in that channel. Good for half an hour.
+    /// Answers the person where Dean is not in that channel.
+    ///
+    /// Good for half an hour.
     package var responseURL: String?
 
     package init(

@@ -5,7 +5,9 @@ package struct AccountEvidence: Sendable {
     package var snapshot: AccountSnapshot
     package var asOf: Timestamp
     package var goals: [Goal]
-    /// Ad level, by ad, sorted by day. A day without an entry had no delivery; a day in `gaps` is not known.
+    /// Ad level, by ad, sorted by day.
+    ///
+    /// A day without an entry had no delivery; a day in `gaps` is not known.
     package var daily: [ObjectID: [DailyMetrics]]
     /// Campaign level, the last three days, sorted by day and hour.
     package var hourly: [HourlyMetrics]
@@ -16,7 +18,9 @@ package struct AccountEvidence: Sendable {
     package var pastActions: [PastAction]
     /// Rejections of earlier proposals of the same type for the same object, newest last.
     package var rejections: [PastRejection]
-    /// What could not be read. Unknown is never zero: decisions that need it are not made.
+    /// What could not be read.
+    ///
+    /// Unknown is never zero: decisions that need it are not made.
     package var gaps: [ReadingGap]
 
     package init(

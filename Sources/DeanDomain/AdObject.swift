@@ -1,4 +1,6 @@
-/// The levels of Meta's hierarchy. Raw values are Meta's `level` parameter.
+/// The levels of Meta's hierarchy.
+///
+/// Raw values are Meta's `level` parameter.
 package enum ObjectKind: String, Sendable, Codable, CaseIterable {
     case account
     case campaign
@@ -7,7 +9,9 @@ package enum ObjectKind: String, Sendable, Codable, CaseIterable {
     case creative
 }
 
-/// Points at one object and carries the name that people know it by. The name is outside text: escape it on display.
+/// Points at one object and carries the name that people know it by.
+///
+/// The name is outside text: escape it on display.
 package struct ObjectRef: Hashable, Sendable, Codable {
     package let kind: ObjectKind
     package let id: ObjectID
@@ -20,7 +24,9 @@ package struct ObjectRef: Hashable, Sendable, Codable {
     }
 }
 
-/// What a person set an object to. Values that Meta adds later decode as `.other` and are never acted on.
+/// What a person set an object to.
+///
+/// Values that Meta adds later decode as `.other` and are never acted on.
 package enum ConfiguredStatus: Hashable, Sendable, Codable {
     case active
     case paused
@@ -99,7 +105,9 @@ package struct Account: Sendable, Codable, Hashable {
     }
 }
 
-/// A campaign as last read. `dailyBudget` is set when the budget sits on the campaign (CBO).
+/// A campaign as last read.
+///
+/// `dailyBudget` is set when the budget sits on the campaign (CBO).
 package struct Campaign: Sendable, Codable, Hashable {
     package var id: ObjectID
     package var name: String
@@ -143,7 +151,9 @@ package struct Campaign: Sendable, Codable, Hashable {
     package var ref: ObjectRef { ObjectRef(kind: .campaign, id: id, name: name) }
 }
 
-/// An ad set as last read. `dailyBudget` is set when the budget sits here (ABO).
+/// An ad set as last read.
+///
+/// `dailyBudget` is set when the budget sits here (ABO).
 package struct AdSet: Sendable, Codable, Hashable {
     package var id: ObjectID
     package var campaignID: ObjectID

@@ -9,7 +9,9 @@ package enum GoalKey: String, Sendable, Codable, CaseIterable {
     case fanSegmentation = "fan_segmentation"
 }
 
-/// A goal as configured. Money is in major units of the account's currency, because one file serves several accounts.
+/// A goal as configured.
+///
+/// Money is in major units of the account's currency, because one file serves several accounts.
 package struct Goal: Sendable, Codable, Hashable {
     package var key: GoalKey
     package var active: Bool
@@ -85,8 +87,9 @@ package struct CampaignTemplate: Sendable, Codable, Hashable {
     }
 }
 
-/// Which of Meta's action types carry a goal's core event, in order of preference. The first type present in a row is
-/// the count; the others report the same events again and are never added.
+/// Which of Meta's action types carry a goal's core event, in order of preference.
+///
+/// The first type present in a row is the count; the others report the same events again and are never added.
 package struct SignalMap: Sendable, Codable, Hashable {
     package var actionTypes: [GoalKey: [String]]
 

@@ -39,7 +39,9 @@ package struct ActionID: Identifier {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// Names one write. Its eight hex digits are the tag in the names of the objects that the write creates.
+/// Names one write.
+///
+/// Its eight hex digits are the tag in the names of the objects that the write creates.
 package struct IntentID: Identifier {
     package let rawValue: String
     package init(rawValue: String) { self.rawValue = rawValue }
@@ -52,7 +54,9 @@ package struct PersonID: Identifier {
     package static let dean = PersonID("dean")
 }
 
-/// Makes new ids. Random at the process's edge, counted in tests.
+/// Makes new ids.
+///
+/// Random at the process's edge, counted in tests.
 package struct IdentifierSource: Sendable {
     private let next: @Sendable () -> UInt64
 

@@ -57,7 +57,9 @@ package struct InsightRow: Sendable, Codable, Hashable {
     }
 }
 
-/// What is known of one object's day (or hour), reduced to the numbers that decisions read. All sums add.
+/// What is known of one object's day (or hour), reduced to the numbers that decisions read.
+///
+/// All sums add.
 package struct Metrics: Sendable, Codable, Hashable {
     /// Minor units of the account's currency.
     package var spend: Int64
@@ -131,8 +133,10 @@ package struct HourlyMetrics: Sendable, Codable, Hashable {
     }
 }
 
-/// How many core events of an event day were visible when it was read so many hours after that day had ended
-/// (negative while the day went on). The raw material of the attribution delay.
+/// How many core events of an event day were visible when it was read so many hours after that day had ended (negative
+/// while the day went on).
+///
+/// The raw material of the attribution delay.
 package struct DelayReading: Sendable, Codable, Hashable {
     package var day: AccountDay
     package var hoursAfterEnd: Double

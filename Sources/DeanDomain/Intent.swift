@@ -6,7 +6,9 @@ package struct Intent: Sendable, Codable, Hashable {
     package var stepIndex: Int
     package var step: WriteStep
     package var state: IntentState
-    /// How often the write was sent. More than once only after a read-back showed that it had not been applied.
+    /// How often the write was sent.
+    ///
+    /// More than once only after a read-back showed that it had not been applied.
     package var sends: Int
     /// The object that the write made or changed.
     package var resultID: ObjectID?
@@ -53,7 +55,9 @@ package enum IntentState: String, Sendable, Codable {
     case unknown
 }
 
-/// What may happen to an intent, and what is to be done next. Pure; the executor carries it out.
+/// What may happen to an intent, and what is to be done next.
+///
+/// Pure; the executor carries it out.
 package enum IntentMachine {
     package enum Event: Sendable {
         case start

@@ -19,6 +19,7 @@ package struct Money: Hashable, Sendable, Codable, Comparable, CustomStringConve
     }
 
     /// Parses Meta's decimal string in major units ("12.34", "0", "1e-2" is refused), rounding half away from zero.
+    ///
     /// Returns nil when the text is not a plain decimal number or does not fit.
     package init?(decimal text: String, currency: Currency) {
         var digits = Substring(text)

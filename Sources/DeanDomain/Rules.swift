@@ -1,4 +1,6 @@
-/// The limits and thresholds of `rules.yaml`. Money is in major units of the account's currency.
+/// The limits and thresholds of `rules.yaml`.
+///
+/// Money is in major units of the account's currency.
 ///
 /// Defaults are SPEC's. What may be changed, and within which range, is `Rules+Validation` in `dean`.
 package struct Rules: Sendable, Codable, Hashable {

@@ -1,4 +1,6 @@
-/// A credential. It prints as "<redacted>" wherever it is interpolated, dumped or logged; `reveal()` is the only way out.
+/// A credential.
+///
+/// It prints as "<redacted>" wherever it is interpolated, dumped or logged; `reveal()` is the only way out.
 package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let value: String
 

@@ -37,7 +37,9 @@ package struct Timestamp: Hashable, Sendable, Codable, Comparable, CustomStringC
     }
 
     /// Parses "2026-11-21T04:05:06Z", the same with an offset ("+02:00", "+0200" as Meta writes it), optional fraction,
-    /// or a bare day (midnight UTC). Returns nil for anything else.
+    /// or a bare day (midnight UTC).
+    ///
+    /// Returns nil for anything else.
     package init?(iso text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 10, let day = AccountDay(iso: String(text.prefix(10))) else { return nil }
@@ -92,7 +94,9 @@ package struct TimeSpan: Hashable, Sendable, Codable, Comparable {
     package static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.seconds < right.seconds }
 }
 
-/// Where the time comes from. The process's edge (`dean`) makes the real one; tests and the sandbox make their own.
+/// Where the time comes from.
+///
+/// The process's edge (`dean`) makes the real one; tests and the sandbox make their own.
 package struct WallClock: Sendable {
     private let read: @Sendable () -> Timestamp
 

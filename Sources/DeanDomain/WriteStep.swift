@@ -1,5 +1,7 @@
-/// One call that changes something at Meta. An action is a list of them, carried out in order, each under an intent of
-/// its own. Budgets are absolute amounts, so that sending one twice sets the same budget.
+/// One call that changes something at Meta.
+///
+/// An action is a list of them, carried out in order, each under an intent of its own. Budgets are absolute amounts, so
+/// that sending one twice sets the same budget.
 package enum WriteStep: Sendable, Codable, Hashable {
     case setDailyBudget(object: ObjectRef, from: Money, to: Money)
     case setStatus(object: ObjectRef, from: ConfiguredStatus, to: ConfiguredStatus)
@@ -23,7 +25,9 @@ package enum StepParent: Sendable, Codable, Hashable {
     case madeByStep(Int)
 }
 
-/// A campaign to be created. Its name gets the intent's tag when it is sent.
+/// A campaign to be created.
+///
+/// Its name gets the intent's tag when it is sent.
 package struct CampaignDraft: Sendable, Codable, Hashable {
     package var name: String
     package var objective: String

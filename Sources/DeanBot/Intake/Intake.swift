@@ -20,7 +20,9 @@ package actor Intake {
         self.wakeups = wakeups
     }
 
-    /// Returns once the request is stored. A repetition with the same key is stored once.
+    /// Returns once the request is stored.
+    ///
+    /// A repetition with the same key is stored once.
     package func accept(_ route: SlackInbound.Route, body: String, key: String?) async throws {
         let job = try JobPayload.slack(route, body: VerificationToken.removed(from: body)).newJob(
             at: clock.now,

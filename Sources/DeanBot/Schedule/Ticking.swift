@@ -3,7 +3,9 @@ import Logging
 import ServiceLifecycle
 
 extension Bot {
-    /// Calls `body` about once a second until the process shuts down. What it throws is logged, and the ticking goes on.
+    /// Calls `body` about once a second until the process shuts down.
+    ///
+    /// What it throws is logged, and the ticking goes on.
     ///
     /// Due times are compared with `clock`, not slept for: a sandbox clock that jumps is noticed within a second.
     func everySecond(_ body: @escaping @Sendable () async throws -> Void) async {

@@ -3,7 +3,9 @@ import DeanSlack
 import DeanStore
 import Foundation
 
-/// All work that outlives a request, as it is stored. A job is carried out at least once; each handler is safe to repeat.
+/// All work that outlives a request, as it is stored.
+///
+/// A job is carried out at least once; each handler is safe to repeat.
 enum JobPayload: Sendable, Codable, Hashable {
     /// A slash command, click, modal or event, as Slack sent it, verified.
     case slack(SlackInbound.Route, body: String)
