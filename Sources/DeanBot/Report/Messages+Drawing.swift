@@ -1,5 +1,5 @@
 import DeanDecision
-import DeanDomain
+package import DeanDomain
 import DeanSlack
 import DeanStore
 
@@ -37,6 +37,12 @@ extension Bot {
             records += try await store.actions(plan: kept).filter { $0.status == .proposed }
         }
         return Digest(run: run, report: report, records: records)
+    }
+
+    /// The digest as a terminal shows it; nil for a run that is not stored.
+    package func digestText(of id: RunID) async throws -> String? {
+        guard let run = try await store.run(id) else { return nil }
+        return try await digestLines(of: run).map(\.plainText).joined(separator: "\n\n")
     }
 
     func digestLines(of run: Run) async throws -> [Mrkdwn] { try await digest(of: run).lines }

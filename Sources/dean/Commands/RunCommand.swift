@@ -63,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
                     }
                 }
                 await composition.deliverMessages()
-                try show(results)
+                try await show(results, bot: composition.bot)
                 if let worst { throw worst }
                 if results.contains(where: { !$0.success }) { throw DeanExit.failed }
             }
@@ -111,9 +111,12 @@ struct RunCommand: AsyncParsableCommand {
         return known
     }
 
-    private func show(_ results: [RunResult]) throws {
+    private func show(_ results: [RunResult], bot: Bot) async throws {
         guard json else {
-            for result in results { print(RunText.text(of: result, explain: explain)) }
+            for result in results {
+                if let digest = try await bot.digestText(of: result.runId) { print(digest + "\n") }
+                print(RunText.text(of: result, explain: explain))
+            }
             return
         }
         let encoder = JSONEncoder()

@@ -1,20 +1,12 @@
 import DeanBot
 import DeanDomain
 
-/// A run's result as a terminal shows it.
+/// What a run wants to do, as a terminal shows it below the digest.
 enum RunText {
     static func text(of result: RunResult, explain: Bool) -> String {
         var lines = [
             "\(result.accountId)  run \(result.runId)  \(result.status.rawValue)\(result.dryRun ? "  (dry run)" : "")"
         ]
-        if let tier = result.tier {
-            lines.append("tier: \(tier.rawValue)" + (result.tierReason.map { ": \($0)" } ?? ""))
-        }
-        for anomaly in result.anomalies {
-            lines.append("anomaly (\(anomaly.severity.rawValue)): \(anomaly.object.name): \(anomaly.cause)")
-        }
-        lines += result.errors.map { "error: \($0)" }
-        lines += result.notes.map { "note: \($0)" }
         if result.actions.isEmpty { lines.append("no action") }
         for action in result.actions {
             let percent = Int((action.confidence * 100).rounded())
