@@ -40,6 +40,7 @@ let package = Package(
         // Values and rules. No I/O.
         .target(name: "DeanDomain", swiftSettings: house),
         .target(name: "DeanAnalysis", dependencies: ["DeanDomain"], swiftSettings: house),
+        .target(name: "DeanScore", dependencies: ["DeanAnalysis"], swiftSettings: house),
         .target(name: "DeanDecision", dependencies: ["DeanDomain", "DeanAnalysis", crypto], swiftSettings: house),
 
         // The leaves: one outside thing each.
@@ -88,8 +89,9 @@ let package = Package(
         .executableTarget(
             name: "dean",
             dependencies: [
-                "DeanDomain", "DeanAnalysis", "DeanDecision", "DeanStore", "DeanStoreSQLite", "DeanMeta", "DeanSlack",
-                "DeanBot", "DeanServer", "DeanSandbox", asyncHTTPClient, hummingbird, nioCore, crypto, logging,
+                "DeanDomain", "DeanAnalysis", "DeanDecision", "DeanScore", "DeanStore", "DeanStoreSQLite", "DeanMeta",
+                "DeanSlack", "DeanBot", "DeanServer", "DeanSandbox", asyncHTTPClient, hummingbird, nioCore, crypto,
+                logging,
                 lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
@@ -109,6 +111,11 @@ let package = Package(
 
         .testTarget(name: "DeanDomainTests", dependencies: ["DeanDomain"], swiftSettings: house),
         .testTarget(name: "DeanAnalysisTests", dependencies: ["DeanDomain", "DeanAnalysis"], swiftSettings: house),
+        .testTarget(
+            name: "DeanScoreTests",
+            dependencies: ["DeanDomain", "DeanAnalysis", "DeanScore"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "DeanDecisionTests",
             dependencies: ["DeanDomain", "DeanAnalysis", "DeanDecision"],

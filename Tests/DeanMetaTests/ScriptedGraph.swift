@@ -68,7 +68,13 @@ final class ScriptedGraph: Sendable {
         Thread.detachNewThread { [weak self] in
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0, let server = self else { return }
+                guard connection >= 0, let server = self else {
+                    if connection >= 0 { close(connection) }
+                    // Closed by the thread that waits on it: a number closed elsewhere could already name another
+                    // test's listener.
+                    close(listener)
+                    return
+                }
                 server.serve(connection)
             }
         }
@@ -76,7 +82,6 @@ final class ScriptedGraph: Sendable {
 
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         for connection in held.withLock({ $0 }) { close(connection) }
     }
 

@@ -113,7 +113,8 @@ final class Load {
     }
 
     func lost(_ connection: LoadConnection) {
-        if !isOver { fail(BenchmarkError(.answer, "dean serve closed a connection under load")) }
+        let others = result.failures.isEmpty ? "all with 200" : "with other statuses \(result.failures)"
+        fail(BenchmarkError(.answer, "a connection was closed under load, after \(result.count) answers, \(others)"))
     }
 
     private func tick(every interval: TimeAmount) {

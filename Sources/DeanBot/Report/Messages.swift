@@ -29,7 +29,6 @@ extension Bot {
     func publish(_ run: Run, report: RunReport, fallback: String? = nil) async {
         switch run.trigger {
         case .user:
-            await linkPlan(report.newPlan ?? report.keptPlan, run: run)
             await refresh("run \(run.id)", fallback: fallback)
         case .schedule, .cli, .webhook:
             do {
@@ -68,17 +67,6 @@ extension Bot {
             && Set(run.anomalies.map(\.id)) == Set(previous.anomalies.map(\.id))
             && run.errors == previous.errors && report.observedIDs == old.observedIDs
             && report.summary?.today == old.summary?.today
-    }
-
-    private func linkPlan(_ plan: PlanID?, run: Run) async {
-        do {
-            guard var message = try await store.message("run \(run.id)") else { return }
-            let own = try await store.actions(run: run.id).compactMap(\.planID).first
-            message.planID = plan ?? own
-            try await store.save(message)
-        } catch {
-            logger.error("linking a plan to its message", metadata: ["run": "\(run.id)", "error": "\(error)"])
-        }
     }
 
     /// Stores that a message is to appear, and has it delivered.
@@ -138,8 +126,21 @@ extension Bot {
         }
     }
 
+    /// The plan that a finished run made, or found open and left so.
+    private func plan(of id: RunID?) async throws -> PlanID? {
+        guard let id, let run = try await store.run(id), run.endedAt != nil else { return nil }
+        let report = RunReport(stored: run.report)
+        if let plan = report.newPlan ?? report.keptPlan { return plan }
+        return try await store.actions(run: id).compactMap(\.planID).first
+    }
+
     private func post(_ id: String, fallback: String?) async throws {
-        guard let slack, var stored = try await store.message(id), let drawn = try await draw(stored) else { return }
+        guard let slack, var stored = try await store.message(id) else { return }
+        // Only this function, one at a time, changes a message's row: a link set elsewhere would be overwritten here.
+        if stored.planID == nil, stored.kind == MessageKind.run.rawValue {
+            stored.planID = try await plan(of: stored.runID)
+        }
+        guard let drawn = try await draw(stored) else { return }
         let fingerprint = try drawn.fingerprint
         guard stored.ts == nil || stored.bodyHash != fingerprint else { return }
         let posted: PostedMessage?

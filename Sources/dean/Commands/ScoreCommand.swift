@@ -1,0 +1,74 @@
+import ArgumentParser
+import DeanScore
+import Foundation
+
+struct ScoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "score",
+        abstract: "The decision core on a file: CSV in, CSV on standard output, nothing else is read.",
+        subcommands: [ScoreAnomaliesCommand.self, ScoreWinnersCommand.self, ScorePolicyCommand.self]
+    )
+}
+
+struct ScoreAnomaliesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "anomalies",
+        abstract: "timestamp,value to timestamp,value,anomaly_score,flag, each row from itself and earlier ones."
+    )
+
+    @OptionGroup var file: ScoreFile
+
+    @Option(help: "The column that holds the values.")
+    var column = "value"
+
+    func run() async throws {
+        try await file.score { try Scoring.anomalies($0, column: column) }
+    }
+}
+
+struct ScoreWinnersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "winners",
+        abstract: "Counts or means of tests' arms to the chance of each to be best, expected loss and a decision."
+    )
+
+    @OptionGroup var file: ScoreFile
+
+    func run() async throws {
+        try await file.score { try await Scoring.winners($0) }
+    }
+}
+
+struct ScorePolicyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy",
+        abstract: "Pulls and rewards so far to each arm's share of the next step's traffic."
+    )
+
+    @OptionGroup var file: ScoreFile
+
+    func run() async throws {
+        try await file.score { try Scoring.policy($0) }
+    }
+}
+
+/// The one file that a score is a function of.
+struct ScoreFile: ParsableArguments {
+    @Option(help: "The CSV file (header, UTF-8).")
+    var input: String
+
+    /// Writes the whole result, or nothing: malformed input ends with exit code 64 and its line and column.
+    func score(_ body: ([UInt8]) async throws -> [UInt8]) async throws {
+        guard let data = FileManager.default.contents(atPath: input) else {
+            printError("dean: reading \(input): there is no such file, or it may not be read")
+            throw DeanExit.usage
+        }
+        do {
+            let result = try await body([UInt8](data))
+            try FileHandle.standardOutput.write(contentsOf: Data(result))
+        } catch let error as ScoreError {
+            printError("dean: \(input): \(error)")
+            throw DeanExit.usage
+        }
+    }
+}
