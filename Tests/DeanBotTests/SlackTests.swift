@@ -85,6 +85,10 @@ import Testing
             try await world.slack.waitFor("the refusal", within: World.patience) { _ in
                 world.slack.current(card)?.readableText.contains("changed since") == true
             }
+            // The account as it is now comes back as a plan of its own.
+            _ = try await world.slack.message("the new card", in: .ads, within: World.patience) {
+                $0.ts != card.ts && !$0.buttons("approve_plan").isEmpty
+            }
             #expect(world.writes.isEmpty)
         }
     }

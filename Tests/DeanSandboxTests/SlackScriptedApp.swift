@@ -53,6 +53,8 @@ final class SlackScriptedApp: Sendable {
             while case let connection = accept(listener, nil, nil), connection >= 0 {
                 Thread.detachNewThread { self.serve(connection, handler) }
             }
+            // Closed by the thread that waited on it: a number closed elsewhere could already name another listener.
+            close(listener)
         }
     }
 
@@ -60,7 +62,6 @@ final class SlackScriptedApp: Sendable {
 
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         for connection in silent.withLock({ $0 }) { close(connection) }
     }
 

@@ -113,11 +113,40 @@ extension Bot {
         case .slack(let route, let body): try await handle(route, body: body)
         case .run(let request, let runID): try await runAsJob(request, id: runID)
         case .execute(let account, let plan, let actions):
+            let before = try await statuses(of: actions)
             try await executeActions(actions, account: account)
-            try await reportExecution(actions, plan: plan)
+            let after = try await statuses(of: actions)
+            try await reportExecution(actions.filter { before[$0] != after[$0] }, plan: plan)
+            try await followUp(after, account: account, plan: plan)
         case .deliver(let message, let fallback): try await deliver(message, fallback: fallback)
         case .home(let user): try await publishHome(for: user)
         }
+    }
+
+    private func statuses(of actions: [ActionID]) async throws -> [ActionID: ActionStatus] {
+        var statuses: [ActionID: ActionStatus] = [:]
+        for id in actions { statuses[id] = try await store.action(id)?.status }
+        return statuses
+    }
+
+    /// An unknown outcome is read back again in a minute, for a day; a refused plan comes back as a new one.
+    private func followUp(_ statuses: [ActionID: ActionStatus], account: AccountID, plan: PlanID?) async throws {
+        var unknown: [ActionID] = []
+        for (id, status) in statuses where status == .unknown {
+            guard let at = try await store.action(id)?.executedAt, at > clock.now - .days(1) else { continue }
+            unknown.append(id)
+        }
+        if !unknown.isEmpty {
+            let job = JobPayload.execute(account: account, plan: plan, actions: unknown.sorted())
+            _ = try await store.enqueue([try job.newJob(at: clock.now + .minutes(1), uniqueKey: nil)])
+        }
+        guard let plan, statuses.values.contains(.refused), try await store.stopState(account) == nil,
+            let person = try await store.actions(plan: plan).first(where: { $0.status == .refused })?.decision?.person
+        else { return }
+        let request = RunRequest(account: account, trigger: .user, requestedBy: person)
+        let job = JobPayload.run(request, runID: RunID(ids.make("run")))
+        _ = try await store.enqueue([try job.newJob(at: clock.now, uniqueKey: "replan:\(plan)")])
+        wakeups.signal()
     }
 
     /// A run that was interrupted is not resumed: it is closed as failed, and a new one reads everything afresh.
