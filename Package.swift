@@ -44,6 +44,8 @@ let package = Package(
         .target(name: "DeanDecision", dependencies: ["DeanDomain", "DeanAnalysis", crypto], swiftSettings: house),
 
         // The leaves: one outside thing each.
+        .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+        .target(name: "DeanBoost", dependencies: ["CXGBoost"], swiftSettings: house),
         .target(name: "DeanStore", dependencies: ["DeanDomain"], swiftSettings: house),
         .target(
             name: "DeanStoreSQLite",
@@ -111,6 +113,7 @@ let package = Package(
 
         .testTarget(name: "DeanDomainTests", dependencies: ["DeanDomain"], swiftSettings: house),
         .testTarget(name: "DeanAnalysisTests", dependencies: ["DeanDomain", "DeanAnalysis"], swiftSettings: house),
+        .testTarget(name: "DeanBoostTests", dependencies: ["DeanDomain", "DeanBoost"], swiftSettings: house),
         .testTarget(
             name: "DeanScoreTests",
             dependencies: ["DeanDomain", "DeanAnalysis", "DeanScore"],
