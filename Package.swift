@@ -45,7 +45,7 @@ let package = Package(
 
         // The leaves: one outside thing each.
         .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
-        .target(name: "DeanBoost", dependencies: ["CXGBoost"], swiftSettings: house),
+        .target(name: "DeanBoost", dependencies: ["DeanDomain", "CXGBoost"], swiftSettings: house),
         .target(name: "DeanStore", dependencies: ["DeanDomain"], swiftSettings: house),
         .target(
             name: "DeanStoreSQLite",

@@ -57,18 +57,27 @@ package final class Booster: Sendable {
     }
 
     /// One value a row, on the scale of the labels.
-    package func predict(_ features: FeatureMatrix) throws(BoostError) -> [Float] { try ask(features, type: 0) }
+    ///
+    /// `margins` are those that the rows start from, where the model was trained with some.
+    package func predict(_ features: FeatureMatrix, margins: [Float]? = nil) throws(BoostError) -> [Float] {
+        try ask(features, margins, type: 0)
+    }
 
     /// One value a row before the objective's link: log-odds for `logistic`, the logarithm of the mean for `poisson` and
     /// `tweedie`.
-    package func margins(_ features: FeatureMatrix) throws(BoostError) -> [Float] { try ask(features, type: 1) }
+    package func margins(_ features: FeatureMatrix, from margins: [Float]? = nil) throws(BoostError) -> [Float] {
+        try ask(features, margins, type: 1)
+    }
 
-    /// For each row what each feature moved the margin by, and last the bias.
+    /// For each row what each feature moved the margin by, and last the bias, starting margin included.
     ///
     /// TreeSHAP (Lundberg, Erion, Chen and others, 2020, https://doi.org/10.1038/s42256-019-0138-9).
     /// A row of the result has `columns + 1` values, and they add up to the row's margin.
-    package func contributions(_ features: FeatureMatrix) throws(BoostError) -> FeatureMatrix {
-        FeatureMatrix(columns: columns + 1, values: try ask(features, type: 2))
+    package func contributions(
+        _ features: FeatureMatrix,
+        from margins: [Float]? = nil
+    ) throws(BoostError) -> FeatureMatrix {
+        FeatureMatrix(columns: columns + 1, values: try ask(features, margins, type: 2))
     }
 
     /// The model in the library's UBJSON form, readable by any later version of it.
@@ -76,12 +85,18 @@ package final class Booster: Sendable {
         try handle.withLock { (handle) throws(BoostError) in try handle.bytes() }
     }
 
-    private func ask(_ features: FeatureMatrix, type: Int) throws(BoostError) -> [Float] {
+    private func ask(_ features: FeatureMatrix, _ margins: [Float]?, type: Int) throws(BoostError) -> [Float] {
         guard features.columns == columns else {
             throw BoostError(.input, "predicting: a row has \(features.columns) features, the model knows \(columns)")
         }
+        guard margins.map({ $0.count == features.rows }) ?? true else {
+            throw BoostError(
+                .input,
+                "predicting: \(features.rows) rows and \(margins?.count ?? 0) margins do not match"
+            )
+        }
         guard features.rows > 0 else { return [] }
-        let matrix = try MatrixHandle(features, threads: threads)
+        let matrix = try MatrixHandle.of(features, margins: margins, threads: threads)
         return try handle.withLock { (handle) throws(BoostError) in try handle.predict(matrix, type: type) }
     }
 }

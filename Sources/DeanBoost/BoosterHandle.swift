@@ -6,7 +6,7 @@ import CXGBoost
 struct MatrixHandle: ~Copyable, @unchecked Sendable {
     let raw: DMatrixHandle
 
-    init(_ features: FeatureMatrix, threads: Int) throws(BoostError) {
+    private init(_ features: FeatureMatrix, threads: Int) throws(BoostError) {
         var made: DMatrixHandle?
         try calling("loading \(features.rows) rows of \(features.columns) features", code: .input) {
             XGDMatrixCreateFromMat_omp(
@@ -27,6 +27,13 @@ struct MatrixHandle: ~Copyable, @unchecked Sendable {
         let matrix = try MatrixHandle(set.features, threads: threads)
         try matrix.setInfo("label", set.labels)
         if let weights = set.weights { try matrix.setInfo("weight", weights) }
+        if let margins = set.margins { try matrix.setInfo("base_margin", margins) }
+        return matrix
+    }
+
+    static func of(_ features: FeatureMatrix, margins: [Float]?, threads: Int) throws(BoostError) -> MatrixHandle {
+        let matrix = try MatrixHandle(features, threads: threads)
+        if let margins { try matrix.setInfo("base_margin", margins) }
         return matrix
     }
 

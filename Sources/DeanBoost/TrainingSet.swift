@@ -6,11 +6,16 @@ package struct TrainingSet: Sendable, Hashable {
     package var labels: [Float]
     /// One a row, at least 0; nil counts every row the same.
     package var weights: [Float]?
+    /// One a row: the margin that training starts from, so that the trees learn what to add to it.
+    ///
+    /// Nil starts all rows from the same.
+    package var margins: [Float]?
 
-    package init(features: FeatureMatrix, labels: [Float], weights: [Float]? = nil) {
+    package init(features: FeatureMatrix, labels: [Float], weights: [Float]? = nil, margins: [Float]? = nil) {
         self.features = features
         self.labels = labels
         self.weights = weights
+        self.margins = margins
     }
 
     package var count: Int { labels.count }
@@ -19,7 +24,8 @@ package struct TrainingSet: Sendable, Hashable {
         TrainingSet(
             features: features.rows(at: indices),
             labels: indices.map { labels[$0] },
-            weights: weights.map { weights in indices.map { weights[$0] } }
+            weights: weights.map { weights in indices.map { weights[$0] } },
+            margins: margins.map { margins in indices.map { margins[$0] } }
         )
     }
 
@@ -30,6 +36,9 @@ package struct TrainingSet: Sendable, Hashable {
                 .input,
                 "training: \(features.rows) rows, \(count) labels and \(weights?.count ?? count) weights do not match"
             )
+        }
+        guard margins.map({ $0.count == count && $0.allSatisfy(\.isFinite) }) ?? true else {
+            throw BoostError(.input, "training: margins are missing or not numbers")
         }
         guard labels.allSatisfy(\.isFinite) else { throw BoostError(.input, "training: a label is not a number") }
         guard weights?.allSatisfy({ $0.isFinite && $0 >= 0 }) ?? true else {

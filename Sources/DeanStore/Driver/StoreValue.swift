@@ -12,6 +12,7 @@ package enum StoreValue: Sendable, Hashable {
     package static func flag(_ value: Bool) -> StoreValue { .integer(value ? 1 : 0) }
     package static func time(_ value: Timestamp?) -> StoreValue { value.map { .integer($0.seconds) } ?? .null }
     package static func day(_ value: AccountDay) -> StoreValue { .integer(Int64(value.ordinal)) }
+    package static func number(_ value: Double?) -> StoreValue { value.map { .real($0) } ?? .null }
     package static func string(_ value: String?) -> StoreValue { value.map { .text($0) } ?? .null }
 
     /// An identifier, or an enumeration with text for its raw values.
