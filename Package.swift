@@ -103,8 +103,9 @@ let package = Package(
         .executableTarget(
             name: "dean-benchmarks",
             dependencies: [
-                "DeanDomain", "DeanDecision", "DeanStore", "DeanStoreSQLite", "DeanMeta", "DeanSlack", "DeanBot",
-                "DeanSandbox", asyncHTTPClient, hummingbird, httpTypes, nioCore, nioPosix, nioHTTP1, crypto, logging,
+                "DeanDomain", "DeanAnalysis", "DeanDecision", "DeanStore", "DeanStoreSQLite", "DeanMeta", "DeanSlack",
+                "DeanBot", "DeanSandbox", asyncHTTPClient, hummingbird, httpTypes, nioCore, nioPosix, nioHTTP1, crypto,
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/DeanBenchmarks",

@@ -12,6 +12,7 @@ package struct Rules: Sendable, Codable, Hashable {
     package var loser = LoserRules()
     package var scale = ScaleRules()
     package var stack = StackRules()
+    package var optimizer = OptimizerRules()
 
     package init() {}
 
@@ -80,6 +81,29 @@ package struct Rules: Sendable, Codable, Hashable {
         package var minimumImpressions = 2000
         package var fatigueFrequency = 3.5
         package var fatigueDropPercent = 20.0
+        package init() {}
+    }
+
+    /// The creative optimizer (seed 002): how the winner of the day is chosen, and what each role calls for.
+    package struct OptimizerRules: Sendable, Codable, Hashable {
+        /// The composite score's weights; they need not add up to 1.
+        package var overallWeight = 0.30
+        package var roasWeight = 0.25
+        package var conversionsWeight = 0.20
+        package var ctrWeight = 0.10
+        package var cvrWeight = 0.10
+        package var freshnessWeight = 0.05
+        /// A winner's overall score lies above this.
+        package var winnerScore = 50.0
+        /// Below this a creative is archived.
+        package var archiveScore = 50.0
+        /// A tired creative up to this score is paused, above it variants are made of it.
+        package var fatiguePauseScore = 40.0
+        package var winnerScaleROAS = 4.0
+        package var testScaleROAS = 3.0
+        package var testScaleScore = 70.0
+        /// How sure it has to be that a tired or weak creative misses its target before it is paused or cut.
+        package var pauseProbability = 0.90
         package init() {}
     }
 }

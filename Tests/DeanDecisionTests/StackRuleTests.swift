@@ -95,10 +95,10 @@ struct StackRuleTests {
     @Test func aTiredCreativeIsNamed() {
         var world = world()
         world.daily[ObjectID("a1")] = []
-        world.deliver("a1", back: 8...14, spend: 10, impressions: 2000, clicks: 40, events: 2)
-        world.deliver("a1", back: 1...7, spend: 10, impressions: 2000, clicks: 25, events: 2)
+        world.deliver("a1", back: 8...21, spend: 10, impressions: 5000, clicks: 100, events: 2)
+        world.deliver("a1", back: 1...7, spend: 10, impressions: 5000, clicks: 60, events: 2)
         let decision = world.decide()
-        #expect(decision.notes.contains { $0.contains("“Ad a1” is tired") })
+        #expect(decision.notes.contains { $0.contains("tired creatives") && $0.contains("“Ad a1” (CTR -40 %") })
         #expect(decision.objects[ObjectID("a1")]?.reasons.contains { $0.contains("tired") } == true)
     }
 

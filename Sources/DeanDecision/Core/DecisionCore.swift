@@ -26,6 +26,8 @@ package struct Decision: Sendable {
     package var notes: [String]
     /// Campaigns, ad sets and ads.
     package var objects: [ObjectID: ObjectExplanation]
+    /// Roles, winners of the day, fatigue.
+    package var creatives = CreativeReport()
 }
 
 /// A proposal that a guard, a switch or a confidence floor holds back.

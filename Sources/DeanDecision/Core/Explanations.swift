@@ -54,10 +54,12 @@ struct Explanations {
                 fourWeeks: fourWeeks,
                 proposed: proposed
             )
-            if let goal = view.goalView(ofCampaign: ad.campaignID), let prior = goal.adPrior {
+            if let goal = view.goalView(ofCampaign: ad.campaignID), let prior = view.adPrior(of: ad, goal) {
                 let observation = goal.observation(rows: view.rows(ofAd: ad.id), days: 28, today: view.today)
                 own.posterior = CostPosterior(prior: prior, events: observation.events, exposure: observation.exposure)
             }
+            own.fatigue = view.fatigue[ad.id]
+            own.fatigueDrop = view.fatigueDrop
             all[ad.id] = own
         }
         return all

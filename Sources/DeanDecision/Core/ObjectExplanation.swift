@@ -12,6 +12,9 @@ package struct ObjectExplanation: Sendable {
     let week: Metrics
     let fourWeeks: Metrics
     var posterior: CostPosterior?
+    /// Of ads.
+    var fatigue: CreativeFatigue?
+    var fatigueDrop = 0.2
 
     /// Its key numbers in words; made when asked for, because an account has thousands of ads.
     package var numbers: [EvidenceLine] {
@@ -41,6 +44,7 @@ package struct ObjectExplanation: Sendable {
         if let roas = window.roas, fourWeeks.revenue > 0 {
             lines.append(EvidenceLine("ROAS, 28 days", Wording.ratio(roas)))
         }
+        if let fatigue { lines += FatigueWording.lines(fatigue, drop: fatigueDrop) }
         return lines
     }
 }

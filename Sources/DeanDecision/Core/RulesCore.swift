@@ -12,10 +12,12 @@ package struct RulesCore: DecisionCore {
     ) -> Decision {
         let view = AccountView(evidence, rules: rules, settings: settings)
         let anomalies = evidence.daily.isEmpty ? [] : view.anomalies()
+        let survey = CreativeSurvey(view)
         var findings = Findings()
         note(view, &findings)
         if canDecide(evidence) {
             for rule in Self.rules { rule.apply(to: view, ids: ids, into: &findings) }
+            OptimizerRule(survey: survey).apply(to: view, ids: ids, into: &findings)
         }
         var settlement = Settlement(view: view, anomalies: anomalies)
         settlement.settle(&findings)
@@ -28,7 +30,8 @@ package struct RulesCore: DecisionCore {
             proposals: settlement.proposals,
             held: findings.held,
             notes: findings.notes,
-            objects: Explanations(view: view, findings: findings, proposals: settlement.proposals).all()
+            objects: Explanations(view: view, findings: findings, proposals: settlement.proposals).all(),
+            creatives: survey.report()
         )
     }
 

@@ -81,6 +81,8 @@ struct Settlement {
 
     private func switchedOff(_ action: PlannedAction) -> [String] {
         switch action.type {
+        case .updateBudget where action.dailyBudgetChange < 0:
+            view.settings.autoPauseLosers ? [] : ["pausing losers is switched off in the settings"]
         case .promoteWinner where !view.settings.autoScaleWinners, .updateBudget where !view.settings.autoScaleWinners:
             ["scaling winners is switched off in the settings"]
         case .pauseAdSet where !view.settings.autoPauseLosers, .pauseAd where !view.settings.autoPauseLosers:

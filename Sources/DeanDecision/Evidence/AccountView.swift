@@ -24,6 +24,9 @@ struct AccountView {
     private(set) var adSetSeries: [ObjectID: DailySeries] = [:]
     private(set) var adsWithEnoughData = 0
     private(set) var goals: [GoalKey: GoalView] = [:]
+    private(set) var resemblance = Resemblance()
+    /// Ads that were shown often enough to judge.
+    private(set) var fatigue: [ObjectID: CreativeFatigue] = [:]
     let allocation: BudgetAllocation
 
     var snapshot: AccountSnapshot { evidence.snapshot }
@@ -57,6 +60,8 @@ struct AccountView {
         indexStructure()
         sumRows()
         buildGoals()
+        resemblance = Resemblance(self)
+        fatigue = analysedFatigue()
     }
 
     /// Minor units of an amount that rules give in major units.

@@ -6,6 +6,7 @@ struct BudgetCooldownGuard: WriteGuard {
 
     func verdict(_ action: PlannedAction, _ context: GuardContext) -> GuardAnswer {
         let hours = context.rules.cooldowns.budgetHours
+        guard action.type != .undo else { return .allowed("an undo only restores what stood before") }
         let past = context.past(.hours(hours))
         for step in action.steps {
             guard case .setDailyBudget(let object, let from, let to) = step, to.minorUnits > from.minorUnits else {

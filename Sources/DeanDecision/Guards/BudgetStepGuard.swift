@@ -6,6 +6,7 @@ struct BudgetStepGuard: WriteGuard {
 
     func verdict(_ action: PlannedAction, _ context: GuardContext) -> GuardAnswer {
         let percent = context.rules.caps.budgetStepPercent
+        guard action.type != .undo else { return .allowed("an undo only restores what stood before") }
         for step in action.steps {
             guard case .setDailyBudget(let object, _, let to) = step else { continue }
             guard let live = context.live.daily(of: object.id) else {

@@ -40,6 +40,7 @@ struct StackRefresh {
     ) {
         findings.standing[ad.id] = "standby"
         let words = limit.words(view.wording, event: goal.event)
+        let expected = CostPosterior(prior: view.adPrior(of: ad, goal) ?? prior)
         let action = PlannedAction(
             id: ActionID(ids.make("action")),
             type: .activateAd,
@@ -51,12 +52,12 @@ struct StackRefresh {
             message: "Switch on the ad \(ad.ref.quoted) in \(campaign.ref.quoted), which has \(live) of "
                 + "\(view.rules.stack.liveCreatives) live creatives",
             aim: "its cost per \(goal.event) turns out within \(words)",
-            confidence: Confidence(CostPosterior(prior: prior).probability(costAtMost: limit.cost)),
+            confidence: Confidence(expected.probability(costAtMost: limit.cost)),
             priority: 4,
             evidence: [
                 EvidenceLine(
                     "cost per \(goal.event) of a new ad, as believed",
-                    view.wording.interval(CostPosterior(prior: prior))
+                    view.wording.interval(expected)
                 ),
                 EvidenceLine("held against", words),
                 EvidenceLine("live creatives", "\(live) of \(view.rules.stack.liveCreatives)"),

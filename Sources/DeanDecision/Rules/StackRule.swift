@@ -45,7 +45,11 @@ struct StackRule: DecisionRule {
         view.activeAdSets(of: campaign.id).flatMap { view.liveAds(of: $0.id) }.map { ad in
             let rows = view.rows(ofAd: ad.id)
             let cautious = goal.observation(rows: rows, days: 28, today: view.today, cautious: true)
-            let posterior = CostPosterior(prior: prior, events: cautious.events, exposure: cautious.exposure)
+            let posterior = CostPosterior(
+                prior: view.adPrior(of: ad, goal) ?? prior,
+                events: cautious.events,
+                exposure: cautious.exposure
+            )
             return Member(
                 ad: ad,
                 posterior: posterior,
@@ -106,7 +110,12 @@ struct StackRule: DecisionRule {
         }
         if let chance = bestChance(member, among: members, goal, view) {
             findings.standing[member.ad.id] = "promote"
-            StackPromotion(view: view, goal: goal).promote(member, probability: chance, ids: ids, into: &findings)
+            AdPromotion(view: view, goal: goal, group: "stack").promote(
+                AdPromotion.Subject(ad: member.ad, posterior: member.posterior, metrics: member.metrics),
+                probability: chance,
+                ids: ids,
+                into: &findings
+            )
             return
         }
         findings.standing[member.ad.id] = "hold"

@@ -69,7 +69,20 @@ extension Rules {
         RuleKey("stack", "kill_spend_times_target", \.stack.killSpendTimesTarget, 0.1...100),
         RuleKey("stack", "minimum_impressions", \.stack.minimumImpressions, 0...10_000_000),
         RuleKey("stack", "fatigue_frequency", \.stack.fatigueFrequency, 1...100),
-        RuleKey("stack", "fatigue_drop_percent", \.stack.fatigueDropPercent, 0...100),
+        RuleKey("stack", "fatigue_drop_percent", \.stack.fatigueDropPercent, 5...90),
+        RuleKey("optimizer", "overall_weight", \.optimizer.overallWeight, 0...1),
+        RuleKey("optimizer", "roas_weight", \.optimizer.roasWeight, 0...1),
+        RuleKey("optimizer", "conversions_weight", \.optimizer.conversionsWeight, 0...1),
+        RuleKey("optimizer", "ctr_weight", \.optimizer.ctrWeight, 0...1),
+        RuleKey("optimizer", "cvr_weight", \.optimizer.cvrWeight, 0...1),
+        RuleKey("optimizer", "freshness_weight", \.optimizer.freshnessWeight, 0...1),
+        RuleKey("optimizer", "winner_score", \.optimizer.winnerScore, 0...100),
+        RuleKey("optimizer", "archive_score", \.optimizer.archiveScore, 0...100),
+        RuleKey("optimizer", "fatigue_pause_score", \.optimizer.fatiguePauseScore, 0...100),
+        RuleKey("optimizer", "winner_scale_roas", \.optimizer.winnerScaleROAS, 0...1000),
+        RuleKey("optimizer", "test_scale_roas", \.optimizer.testScaleROAS, 0...1000),
+        RuleKey("optimizer", "test_scale_score", \.optimizer.testScaleScore, 0...100),
+        RuleKey("optimizer", "pause_probability", \.optimizer.pauseProbability, 0.5...1),
     ]
 
     /// Takes over what `reader`'s mapping says and leaves the rest as it is.

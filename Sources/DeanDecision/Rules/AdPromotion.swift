@@ -1,13 +1,21 @@
 import DeanAnalysis
 import DeanDomain
 
-/// Takes a stack's winning creative into the goal's scaling campaign, where there is one.
-struct StackPromotion {
+/// Takes a winning creative into the goal's scaling campaign, where there is one.
+struct AdPromotion {
     let view: AccountView
     let goal: GoalView
+    /// What it leads: "stack", "campaign".
+    let group: String
+
+    struct Subject {
+        let ad: Ad
+        let posterior: CostPosterior
+        let metrics: Metrics
+    }
 
     func promote(
-        _ member: StackRule.Member,
+        _ member: Subject,
         probability: Double,
         ids: IdentifierSource,
         into findings: inout Findings
@@ -15,7 +23,10 @@ struct StackPromotion {
         guard let creative = member.ad.creativeID, let scaling = PromotionPlanner(view: view, goal: goal).destination(),
             let adSet = view.activeAdSets(of: scaling.id).max(by: spendsLess)
         else {
-            findings.explain(member.ad.id, "promote: it leads the stack; there is no scaling campaign to take it into")
+            findings.explain(
+                member.ad.id,
+                "promote: it leads the \(group); there is no scaling campaign to take it into"
+            )
             return
         }
         let isThere = view.activeAdSets(of: scaling.id).contains { own in
@@ -24,7 +35,7 @@ struct StackPromotion {
         guard !isThere else {
             findings.explain(
                 member.ad.id,
-                "promote: it leads the stack, and its creative runs in \(scaling.ref.quoted)"
+                "promote: it leads the \(group), and its creative runs in \(scaling.ref.quoted)"
             )
             return
         }
@@ -43,7 +54,7 @@ struct StackPromotion {
             steps: [.createAd(draft, adSet: .existing(adSet.id))],
             message: "Promote the ad \(member.ad.ref.quoted) into \(scaling.ref.quoted)",
             aim: "its cost per \(goal.event) is at least "
-                + "\(Wording.number(view.rules.winner.marginPercent, places: 0)) % below the stack's median",
+                + "\(Wording.number(view.rules.winner.marginPercent, places: 0)) % below the \(group)'s median",
             confidence: Confidence(probability),
             priority: 2,
             evidence: [
