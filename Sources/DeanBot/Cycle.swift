@@ -131,8 +131,32 @@ extension Bot {
         run.anomalies = decision.anomalies
         run.counts.proposed = decision.proposals.count
         report.take(decision, account: evidence.snapshot.account, quarantined: observation.quarantined)
+        if !request.dryRun, request.goal == nil, request.observes, observation.gaps.isEmpty {
+            await keepCreatives(of: decision, evidence.snapshot, run: &run, report: &report)
+        }
         if request.dryRun { await validate(&decision.proposals, account: account, run: &run) }
         try await propose(decision.proposals, evidence: evidence, settings: settings, run: &run, report: &report)
+    }
+
+    /// Where that fails the run goes on: what is kept of creatives decides nothing.
+    private func keepCreatives(
+        of decision: Decision,
+        _ snapshot: AccountSnapshot,
+        run: inout Run,
+        report: inout RunReport
+    ) async {
+        do {
+            let winners = try await CreativeKeeper(store: store).keep(
+                decision.creatives,
+                of: snapshot,
+                day: decision.summary.today,
+                at: run.startedAt
+            )
+            if let words = Digest.words(winners) { report.notes.append(words) }
+        } catch {
+            logger.error("keeping the creatives", metadata: ["account": "\(snapshot.account.id)", "error": "\(error)"])
+            run.errors.append("keeping what was found of the creatives: \(people(error))")
+        }
     }
 
     private func goals(for request: RunRequest) -> [Goal] {

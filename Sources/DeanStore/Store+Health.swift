@@ -29,6 +29,7 @@ extension Store {
         "accounts", "snapshots", "ad_objects", "ad_lifecycle", "ad_creation_times", "performance_metrics",
         "time_series_data", "insight_coverage", "readings", "quarantine", "human_edits", "automation_runs", "plans",
         "automation_actions", "intents", "jobs", "leases", "slots", "messages", "settings", "stops",
-        "optimization_audit", "seen_events", "ml_models", "ml_predictions", "model_validations",
+        "optimization_audit", "seen_events", "ml_models", "ml_predictions", "model_validations", "fatigue_analysis",
+        "performance_decay", "creative_intelligence", "creative_decisions", "winner_log",
     ]
 }

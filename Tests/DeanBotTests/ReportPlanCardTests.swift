@@ -181,7 +181,7 @@ import Testing
                 )
             ]
             $0.notes = [
-                "the creative of “Static | winter sale” is tired (CTR -38 % week on week, 90 % interval -49 % to -24 %): prepare a new one"
+                "tired creatives, prepare new ones: “Static | winter sale” (CTR -38 % since 2026-11-14, 90 % interval -49 % to -24 %)"
             ]
         }
         let message = Fixture.card([Fixture.record(Fixture.promote())], run: run, report: report, alsoDone: [did])

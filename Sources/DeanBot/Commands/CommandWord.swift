@@ -10,6 +10,9 @@ package enum CommandWord: String, Sendable, CaseIterable {
     case goals
     case settings
     case anomalies
+    case winner
+    case recommendations
+    case creatives
     case stop
     case start
     case undo
@@ -26,6 +29,9 @@ package enum CommandWord: String, Sendable, CaseIterable {
         case .goals: "goals"
         case .settings: "settings"
         case .anomalies: "anomalies"
+        case .winner: "winner [campaign]"
+        case .recommendations: "recommendations"
+        case .creatives: "creatives"
         case .stop: "stop [reason]"
         case .start: "start"
         case .undo: "undo <action>"
@@ -44,6 +50,9 @@ package enum CommandWord: String, Sendable, CaseIterable {
         case .goals: "goals, priorities and budgets"
         case .settings: "autonomy, switches and limits"
         case .anomalies: "what looks wrong at the moment"
+        case .winner: "each campaign's creative of the day, and for how long"
+        case .recommendations: "what to do with which creative, the most urgent first"
+        case .creatives: "all live creatives: role, score, how tired"
         case .stop: "no more writes until started again (admins)"
         case .start: "writes are allowed again (admins)"
         case .undo: "take a done action back (approvers)"

@@ -73,6 +73,7 @@ extension StoreRow {
 
     package func optionalText(_ column: String) throws -> String? { try isNull(column) ? nil : text(column) }
     package func optionalNumber(_ column: String) throws -> Int? { try isNull(column) ? nil : number(column) }
+    package func optionalReal(_ column: String) throws -> Double? { try isNull(column) ? nil : real(column) }
     package func optionalTime(_ column: String) throws -> Timestamp? { try isNull(column) ? nil : time(column) }
 
     /// An identifier, or an enumeration with text for its raw values.
