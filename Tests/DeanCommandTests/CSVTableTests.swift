@@ -83,6 +83,5 @@ import Testing
     @Test func theNearestNameIsFoundAndFarOnesAreNot() {
         #expect(nearestName(to: "Impresions", among: ["Spend", "Impressions"]) == "Impressions")
         #expect(nearestName(to: "weather", among: ["Spend", "Impressions"]) == nil)
-        #expect(editDistance("kitten", "sitting") == 3)
     }
 }

@@ -1,3 +1,5 @@
+import DeanDomain
+
 /// The words of `/dean`, with what they take and what they do.
 package enum CommandWord: String, Sendable, CaseIterable {
     case help
@@ -78,11 +80,9 @@ package enum CommandText: Sendable, Hashable {
         if let known = CommandWord(rawValue: word) {
             self = .known(known, argument: argument)
         } else {
-            let ranked = CommandWord.allCases.map { ($0, editDistance($0.rawValue, word)) }.min { $0.1 < $1.1 }
-            self = .unknown(
-                String(first.prefix(40)),
-                nearest: ranked.flatMap { $0.1 <= max(2, word.count / 2) ? $0.0 : nil }
-            )
+            let words = CommandWord.allCases.map(\.rawValue)
+            let nearest = Spelling.nearest(to: word, among: words, most: max(2, word.count / 2))
+            self = .unknown(String(first.prefix(40)), nearest: nearest.flatMap(CommandWord.init(rawValue:)))
         }
     }
 }
@@ -93,20 +93,4 @@ extension Substring {
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text.drop { $0.isWhitespace })
     }
-}
-
-/// Levenshtein's distance, over at most forty characters of what was typed.
-func editDistance(_ left: String, _ right: String) -> Int {
-    let columns = Array(right.prefix(40))
-    var row = Array(0...columns.count)
-    for (rowIndex, character) in left.enumerated() {
-        var diagonal = row[0]
-        row[0] = rowIndex + 1
-        for (column, other) in columns.enumerated() {
-            let substituted = diagonal + (character == other ? 0 : 1)
-            diagonal = row[column + 1]
-            row[column + 1] = min(substituted, row[column] + 1, diagonal + 1)
-        }
-    }
-    return row[columns.count]
 }
