@@ -157,7 +157,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DeanCommandTests",
-            dependencies: ["DeanDomain", "dean", asyncHTTPClient, logging, "Yams"],
+            dependencies: [
+                "DeanDomain", "DeanSlack", "DeanStore", "DeanStoreSQLite", "dean", asyncHTTPClient, nioCore, nioHTTP1,
+                logging, "Yams",
+            ],
             swiftSettings: house
         ),
     ]

@@ -230,6 +230,38 @@ struct World: Sendable {
         return (plan, record, from, to)
     }
 
+    /// A second action of a plan, which makes a campaign, as it is after somebody approved it.
+    func approvedCreation(
+        of draft: CampaignDraft,
+        in plan: Plan,
+        like other: ActionRecord
+    ) async throws -> ActionRecord {
+        let target = ObjectRef(kind: .account, id: ObjectID(account.rawValue), name: "the account")
+        let record = ActionRecord(
+            action: PlannedAction(
+                id: ActionID(bot.ids.make("action")),
+                type: .createCampaign,
+                goal: .sales,
+                target: target,
+                before: [],
+                after: [],
+                steps: [.createCampaign(draft)],
+                message: "Create a campaign",
+                aim: "it can be judged",
+                confidence: Confidence(0.9),
+                priority: 3
+            ),
+            accountID: account,
+            runID: other.runID,
+            planID: plan.id,
+            status: .approved,
+            decision: HumanDecision(person: PersonID(SlackPerson.maya.id), at: clock.now, approved: true),
+            createdAt: clock.now
+        )
+        try await store.insert(actions: [record])
+        return record
+    }
+
     func status(of action: ActionRecord) async throws -> ActionStatus? { try await store.action(action.id)?.status }
 
     /// Requests that would have changed something at Meta.

@@ -106,6 +106,42 @@ struct ExclusionTests {
             #expect(try await store.markSeen("Ev2", at: Self.noon))
         }
     }
+
+    @Test(arguments: Backend.available)
+    func whatADeadProcessHeldIsFreeAtOnceAndNothingElseIs(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let dead = try Self.granted(try await Self.acquire(store, "host:12 run_1"))
+            let other = try await store.acquireLease(
+                "account act_2",
+                holder: "host:123 run_2",
+                now: Self.noon,
+                ttl: .minutes(2)
+            )
+            try await store.enqueue([NewJob(kind: "a", runAt: Self.noon), NewJob(kind: "b", runAt: Self.noon)])
+            let taken = try #require(
+                try await store.claimJob(kinds: ["a"], owner: "host:12", now: Self.noon, lease: .minutes(1))
+            )
+            _ = try await store.claimJob(kinds: ["b"], owner: "host:123", now: Self.noon, lease: .minutes(1))
+            #expect(try await store.holders(now: Self.noon) == ["host:12", "host:123"])
+
+            try await store.abandon(process: "host:12", now: Self.noon)
+            #expect(try await store.holders(now: Self.noon) == ["host:123"])
+            #expect(try await store.isCurrent(dead, now: Self.noon) == false)
+            let kept = try Self.granted(other)
+            #expect(try await store.isCurrent(kept, now: Self.noon))
+            let next = try Self.granted(try await Self.acquire(store, "host:14 run_3"))
+            #expect(next.fence == dead.fence + 1)
+            let again = try await store.claimJob(
+                kinds: ["a", "b"],
+                owner: "host:14",
+                now: Self.noon,
+                lease: .minutes(1)
+            )
+            #expect(again?.id == taken.id)
+            // Should it live after all, it can't end what is no longer its own.
+            #expect(try await store.complete(taken, at: Self.noon) == false)
+        }
+    }
 }
 
 extension TimeSpan {

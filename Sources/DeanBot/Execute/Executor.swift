@@ -16,6 +16,10 @@ struct Executor: Sendable {
     let lease: Lease
     let logger: Logger
 
+    /// For so long after a create was sent, not finding what it makes says nothing; a budget or a status that is set twice is
+    /// the same as once.
+    static let longestUnderWay = TimeSpan(seconds: 60)
+
     /// What became of an action, in words, with its new status.
     struct Verdict: Sendable {
         let status: ActionStatus
@@ -154,6 +158,9 @@ struct Executor: Sendable {
             case .madeByStep(let index): made[index]
             case nil: nil
             }
+        // Whoever sent it died before the answer came, and Meta may be at it still.
+        let mayBeUnderWay =
+            intent.state == .sent && intent.step.creates && now - intent.updatedAt < Self.longestUnderWay
         var (current, step) = IntentMachine.next(intent, .start)
         while true {
             switch step {
@@ -179,7 +186,11 @@ struct Executor: Sendable {
             case .readBack:
                 current.updatedAt = now
                 try await store.save(current)
-                (current, step) = IntentMachine.next(current, .readBack(await readBack(current, parent: parent)))
+                var seen = await readBack(current, parent: parent)
+                if mayBeUnderWay, case .notApplied = seen {
+                    seen = .inconclusive("its sender died a moment ago, and Meta may be at it still")
+                }
+                (current, step) = IntentMachine.next(current, .readBack(seen))
             }
         }
     }

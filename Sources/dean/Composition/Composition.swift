@@ -27,6 +27,7 @@ struct Composition: Sendable {
         let store = Store(driver: driver)
         do {
             try await store.migrate()
+            try await letGoOfTheDead(store, clock: clock, logger: logger)
         } catch {
             try? await driver.close()
             throw error
@@ -84,6 +85,19 @@ struct Composition: Sendable {
 
     func carryOutWrites() async throws {
         await Worker(bot: bot, lane: .writes).drain()
+    }
+
+    /// A process that was killed holds its accounts and jobs for a minute more; whoever starts after it on the same machine
+    /// sees that it is gone, and needn't wait.
+    private static func letGoOfTheDead(_ store: Store, clock: WallClock, logger: Logger) async throws {
+        for holder in try await store.holders(now: clock.now) {
+            guard let process = ProcessIdentity(holder), process.isGone() else { continue }
+            logger.notice(
+                "a process ended without letting go; going on with its work",
+                metadata: ["process": "\(holder)"]
+            )
+            try await store.abandon(process: holder, now: clock.now)
+        }
     }
 
     private static func openDriver(_ configuration: DeanConfiguration) throws -> SQLiteDriver {

@@ -20,7 +20,5 @@ enum SystemSources {
     static let pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
     /// Names this process in leases.
-    static var holder: String {
-        "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
-    }
+    static let holder = ProcessIdentity.current.description
 }
