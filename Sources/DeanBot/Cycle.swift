@@ -131,10 +131,11 @@ extension Bot {
         run.anomalies = decision.anomalies
         run.counts.proposed = decision.proposals.count
         report.take(decision, account: evidence.snapshot.account, quarantined: observation.quarantined)
-        if !request.dryRun, request.goal == nil, request.observes, observation.gaps.isEmpty {
+        let isOwn = !request.dryRun && request.goal == nil && request.observes && report.imported == nil
+        if isOwn, observation.gaps.isEmpty {
             await keepCreatives(of: decision, evidence.snapshot, run: &run, report: &report)
         }
-        if request.dryRun { await validate(&decision.proposals, account: account, run: &run) }
+        if request.dryRun, report.imported == nil { await validate(&decision.proposals, account: account, run: &run) }
         try await propose(decision.proposals, evidence: evidence, settings: settings, run: &run, report: &report)
     }
 

@@ -83,6 +83,8 @@ package struct Account: Sendable, Codable, Hashable {
     package var minimumDailyBudget: Money?
     package var spendCap: Money?
     package var amountSpent: Money?
+    /// Set where a file is all that is known of the account.
+    package var imported: ImportedFigures?
 
     package init(
         id: AccountID,
@@ -92,7 +94,8 @@ package struct Account: Sendable, Codable, Hashable {
         status: Int,
         minimumDailyBudget: Money? = nil,
         spendCap: Money? = nil,
-        amountSpent: Money? = nil
+        amountSpent: Money? = nil,
+        imported: ImportedFigures? = nil
     ) {
         self.id = id
         self.name = name
@@ -102,6 +105,7 @@ package struct Account: Sendable, Codable, Hashable {
         self.minimumDailyBudget = minimumDailyBudget
         self.spendCap = spendCap
         self.amountSpent = amountSpent
+        self.imported = imported
     }
 }
 

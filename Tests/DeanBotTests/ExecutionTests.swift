@@ -1,5 +1,6 @@
 import DeanBot
 import DeanDomain
+import DeanMeta
 import DeanSandbox
 import DeanStore
 import Testing
@@ -98,6 +99,108 @@ import Testing
         }
     }
 
+    @Test func anUnknownOutcomeIsReadBackEachMinuteUntilItIsKnownAndNeverSentAgain() async throws {
+        try await World.run { world in
+            let (plan, action, _, to) = try await world.planOfOneRaise()
+            let id = action.action.target.id
+            world.graph.faults.inject(.lostAfterApplying, method: "POST", path: id.rawValue)
+            // The state before the write can be read; nothing can afterwards.
+            world.graph.faults.inject(
+                .error(code: 2, isTransient: true, status: 500),
+                method: "GET",
+                path: id.rawValue,
+                skip: 1,
+                times: .max
+            )
+            _ = try await world.approve(plan)
+            #expect(try await world.status(of: action) == .unknown)
+            let reads = { world.graph.requests.filter { $0.method == "GET" && $0.path.contains(id.rawValue) }.count }
+
+            for _ in 1...3 {
+                let before = reads()
+                world.clock.advance(by: TimeSpan(seconds: 59))
+                await world.settle()
+                #expect(reads() == before, "a minute has not gone by")
+                world.clock.advance(by: TimeSpan(seconds: 1))
+                await world.settle()
+                #expect(reads() > before)
+                #expect(try await world.status(of: action) == .unknown)
+            }
+            world.graph.faults.clear()
+            world.clock.advance(by: .minutes(1))
+            await world.settle()
+            #expect(try await world.status(of: action) == .done)
+            #expect(world.market.dailyBudget(of: id) == to.minorUnits)
+            #expect(world.writes.count == 1)
+        }
+    }
+
+    @Test func afterADayAnUnknownOutcomeIsLeftToPeople() async throws {
+        try await World.run { world in
+            let (plan, action, _, _) = try await world.planOfOneRaise()
+            let id = action.action.target.id
+            world.graph.faults.inject(.lostAfterApplying, method: "POST", path: id.rawValue)
+            world.graph.faults.inject(
+                .error(code: 2, isTransient: true, status: 500),
+                method: "GET",
+                path: id.rawValue,
+                skip: 1,
+                times: .max
+            )
+            _ = try await world.approve(plan)
+            world.clock.advance(by: .days(1))
+            await world.settle()
+            let before = world.graph.requests.count
+            world.clock.advance(by: .minutes(5))
+            await world.settle()
+            #expect(world.graph.requests.count == before)
+            #expect(try await world.status(of: action) == .unknown)
+            #expect(world.writes.count == 1)
+        }
+    }
+
+    /// Not finding a campaign a second after its maker died doesn't mean that Meta won't make it.
+    @Test(arguments: [true, false])
+    func aCreateWhoseSenderDiedIsNotSentAgainBeforeMetaMustHaveMadeIt(applied: Bool) async throws {
+        try await World.run { world in
+            let (plan, raise, _, _) = try await world.planOfOneRaise()
+            let draft = CampaignDraft(name: "Dean | sales | scaling", objective: "OUTCOME_SALES", status: .paused)
+            let action = try await world.approvedCreation(of: draft, in: plan, like: raise)
+            #expect(try await world.store.move(action.id, from: .approved, to: .executing, at: world.clock.now))
+            var intent = Intent(
+                id: IntentID("0badcafe"),
+                actionID: action.id,
+                accountID: world.account,
+                stepIndex: 0,
+                step: action.action.steps[0],
+                updatedAt: world.clock.now
+            )
+            try await world.store.insert(intents: [intent])
+            intent.state = .sent
+            intent.sends = 1
+            try await world.store.save(intent)
+
+            world.clock.advance(by: TimeSpan(seconds: 5))
+            try await world.bot.executeActions([action.id], account: world.account)
+            #expect(try await world.status(of: action) == .unknown)
+            #expect(world.writes.isEmpty)
+            if applied {
+                // Meta was slow, and made it after all.
+                _ = await world.bot.meta?.perform(
+                    action.action.steps[0],
+                    tag: intent.tag,
+                    parent: nil,
+                    account: world.account,
+                    validateOnly: false
+                )
+            }
+            world.clock.advance(by: .minutes(1))
+            try await world.bot.executeActions([action.id], account: world.account)
+            #expect(try await world.status(of: action) == .done)
+            #expect(world.writes.count == 1)
+        }
+    }
+
     @Test func aStalePlanIsRefusedWithWhatChanged() async throws {
         try await World.run { world in
             let (plan, action, from, _) = try await world.planOfOneRaise()
@@ -107,6 +210,23 @@ import Testing
             #expect(record.status == .refused)
             #expect(record.outcome?.contains("changed since") == true, "\(record.outcome ?? "")")
             #expect(world.writes.isEmpty)
+        }
+    }
+
+    @Test func nothingIsWrittenOnceTheAccountIsOnlyObserved() async throws {
+        try await World.run { world in
+            let (plan, action, _, _) = try await world.planOfOneRaise()
+            let maya = PersonID(SlackPerson.maya.id)
+            _ = try await world.bot.decide(plan: plan.id, actions: nil, by: maya, approve: true)
+            var settings = world.bot.configuration.settings
+            settings.autonomy = .observe
+            try await world.store.save(settings, account: world.account, by: maya, at: world.clock.now)
+            await world.settle()
+            #expect(try await world.status(of: action) == .refused)
+            #expect(world.writes.isEmpty)
+            let (later, _, _, _) = try await world.planOfOneRaise()
+            let outcome = try await world.bot.decide(plan: later.id, actions: nil, by: maya, approve: true)
+            #expect(outcome.refusal?.plainText.contains("only observe") == true)
         }
     }
 

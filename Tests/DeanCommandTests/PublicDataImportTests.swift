@@ -21,7 +21,8 @@ import Testing
         options.map = try ColumnMap(name: "kag.yaml", yaml: map)
         options.givenAccount = AccountID("act_1")
         options.currency = .usd
-        options.day = AccountDay(iso: "2017-08-30")
+        let first = try #require(AccountDay(iso: "2017-08-17"))
+        options.period = first...(first + 13)
         let report = try ReportImporter.read(bytes, options: options)
         #expect(report.quarantined.isEmpty)
         #expect(report.snapshot.ads.count == 1143)

@@ -1,4 +1,5 @@
 import DeanDomain
+import Foundation
 import Testing
 
 @testable import dean
@@ -86,6 +87,59 @@ import Testing
         #expect(report.rows.map(\.day.description) == ["2026-10-31"])
         #expect(report.remarks.count == 1)
         #expect(report.remarks[0].contains("2026-10-01 to 2026-10-31"))
+        let figures = try #require(report.snapshot.account.imported)
+        #expect(!figures.isDaily && figures.days == 31)
+        #expect(report.snapshot.adSets.map(\.startAt?.description) == ["2026-10-01T00:00:00Z"])
+    }
+
+    @Test func rowsWithoutADayCoverThePeriodThatAPersonNames() throws {
+        let text = "Ad ID,Ad set ID,Spend,Impressions\n1,2,50,1000"
+        let report = try read(text) {
+            $0.fallbackAccount = AccountID("9")
+            $0.currency = .usd
+            $0.period = AccountDay(ordinal: 20_000)...AccountDay(ordinal: 20_013)
+        }
+        #expect(report.rows.map(\.day.ordinal) == [20_013])
+        #expect(report.snapshot.account.imported?.days == 14)
+        #expect(report.snapshot.account.imported?.isDaily == false)
+        let start = report.snapshot.adSets.first?.startAt
+        #expect(start == AccountDay(ordinal: 20_000).start(in: .gmt))
+        let future = #expect(throws: ImportError.self) {
+            try read(text) {
+                $0.fallbackAccount = AccountID("9")
+                $0.currency = .usd
+                $0.period = AccountDay(ordinal: 20_000)...AccountDay(ordinal: 30_000)
+            }
+        }
+        #expect(future?.problems.count == 1)
+        let twice = #expect(throws: ImportError.self) {
+            try read("Ad ID,Day,Amount spent (USD),Impressions\n1,2026-10-01,50,1000") {
+                $0.fallbackAccount = AccountID("9")
+                $0.period = AccountDay(ordinal: 20_000)...AccountDay(ordinal: 20_013)
+            }
+        }
+        #expect(twice?.problems.first?.contains("says its days itself") == true)
+    }
+
+    @Test func ofSeveralPeriodsTheLastIsTheOneThatIsLookedAt() throws {
+        let report = try read(
+            """
+            Ad ID,Ad set ID,Reporting starts,Reporting ends,Amount spent (USD),Impressions
+            1,5,2026-09-01,2026-09-30,50,1000
+            1,5,2026-10-01,2026-10-31,60,1000
+            """
+        ) { $0.fallbackAccount = AccountID("9") }
+        #expect(report.rows.map(\.day.description) == ["2026-09-30", "2026-10-31"])
+        #expect(report.snapshot.account.imported?.firstDay.description == "2026-10-01")
+        #expect(report.snapshot.adSets.first?.startAt?.description == "2026-09-01T00:00:00Z")
+    }
+
+    @Test func aFileWithDaysShowsSinceWhenItsAdSetsRun() throws {
+        let report = try read(Self.export) { $0.fallbackAccount = AccountID("act_9") }
+        #expect(report.snapshot.account.imported?.isDaily == true)
+        #expect(report.snapshot.account.imported?.firstDay.description == "2026-11-01")
+        #expect(report.snapshot.account.imported?.lastDay.description == "2026-11-03")
+        #expect(report.snapshot.adSets.map(\.startAt?.description) == ["2026-11-01T00:00:00Z"])
     }
 
     @Test func namesMakeTheSameIdsInEveryImport() throws {
@@ -153,7 +207,7 @@ import Testing
             $0.map = map
             $0.givenAccount = AccountID("1")
             $0.currency = .usd
-            $0.day = AccountDay(iso: "2026-11-01")
+            $0.period = AccountDay(iso: "2026-11-01").map { $0...$0 }
         }
         #expect(report.snapshot.ads.map(\.name) == ["A Hello"])
         #expect(report.snapshot.campaigns.map(\.objective) == ["OUTCOME_SALES"])

@@ -58,6 +58,14 @@ struct GuardTests {
 
     private let world = World.withScaling()
 
+    @Test func anAccountThatIsOnlyObservedIsNotWrittenToWhateverWasApproved() {
+        var world = world
+        let action = raise("c2", from: 20, to: 22, in: world)
+        #expect(refusals(action, world.context()).isEmpty)
+        world.settings.autonomy = .observe
+        #expect(refusals(action, world.context()) == ["autonomy"])
+    }
+
     @Test func aHarmlessRaisePassesEveryGuardAndEachSaysSo() {
         let verdicts = Guards.evaluate(raise("c2", from: 20, to: 24, in: world), in: world.context())
         #expect(verdicts.count >= 20)

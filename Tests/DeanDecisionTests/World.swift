@@ -23,6 +23,7 @@ struct World {
     var gaps: [ReadingGap] = []
     var readAt = now
     var zone = "UTC"
+    var imported: ImportedFigures?
 
     init(_ goal: GoalKey = .sales, targetCPA: Double? = nil, targetROAS: Double? = nil) {
         goals = [World.goal(goal, targetCPA: targetCPA, targetROAS: targetROAS)]
@@ -157,7 +158,8 @@ struct World {
                 currency: currency,
                 timeZoneName: zone,
                 status: 1,
-                minimumDailyBudget: Money(minorUnits: currency.minorUnitsPerMajor, currency: currency)
+                minimumDailyBudget: Money(minorUnits: currency.minorUnitsPerMajor, currency: currency),
+                imported: imported
             ),
             campaigns: campaigns,
             adSets: adSets,

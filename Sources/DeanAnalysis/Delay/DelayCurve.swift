@@ -18,6 +18,11 @@ package struct DelayCurve: Sendable, Hashable {
     package struct Completeness: Sendable, Hashable {
         package let share: Double
         package let sd: Double
+
+        package init(share: Double, sd: Double) {
+            self.share = share
+            self.sd = sd
+        }
     }
 
     /// The curve before anything was seen.

@@ -43,6 +43,7 @@ extension Bot {
         if approve, let stop = try await store.stopState(plan.accountID) {
             return refused("Dean is stopped (by \(user: stop.by)). An admin can use /dean start; then approve again.")
         }
+        if approve, let why = try await observing(plan.accountID) { return refused(why) }
         if approve, meta == nil {
             return refused("I have no Meta credentials, so I can't carry this out. Run dean doctor on the host.")
         }
@@ -66,6 +67,11 @@ extension Bot {
         await refreshMessages(of: planID)
         if moved.isEmpty { return refused(try await tooLate(named.map(\.id))) }
         return DecisionOutcome(kind: .moved(moved))
+    }
+
+    private func observing(_ account: AccountID) async throws -> Mrkdwn? {
+        guard try await settings(of: account).autonomy == .observe else { return nil }
+        return "I only observe this account and write nothing. An admin can set its autonomy to approve in my Home tab."
     }
 
     private func refused(_ why: Mrkdwn) -> DecisionOutcome { DecisionOutcome(kind: .refused(why)) }
@@ -98,6 +104,7 @@ extension Bot {
         if let stop = try await store.stopState(record.accountID) {
             return refused("Dean is stopped (by \(user: stop.by)); an admin can use /dean start.")
         }
+        if let why = try await observing(record.accountID) { return refused(why) }
         guard record.status == .done else {
             return refused("Only a done action can be undone; this one is \(record.status.rawValue).")
         }

@@ -90,7 +90,10 @@ extension Bot {
         if let why = await adminDenial(of: person, verb: "stop Dean") { return Answer(why) }
         try await store.stop(nil, by: person, reason: reason.isEmpty ? nil : reason, at: clock.now)
         await announceStop(by: person, reason: reason.isEmpty ? nil : reason)
-        return Answer("Stopped. I write nothing to Meta until an admin uses `/dean start`. I go on reading.")
+        return Answer(
+            "Stopped. I write nothing to Meta and make no scheduled run until an admin uses `/dean start`; "
+                + "`/dean preview` still reads."
+        )
     }
 
     private func start(by person: PersonID) async throws -> Answer {

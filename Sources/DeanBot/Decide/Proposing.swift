@@ -12,8 +12,9 @@ extension Bot {
         run: inout Run,
         report: inout RunReport
     ) async throws {
-        if run.dryRun {
-            if !proposals.isEmpty { try await openPlan(proposals, run: run, preview: true) }
+        if run.dryRun || report.imported != nil {
+            // What rests on a file is shown and can't be approved.
+            if !proposals.isEmpty { report.newPlan = try await openPlan(proposals, run: run, preview: true).id }
             return
         }
         switch run.autonomy {

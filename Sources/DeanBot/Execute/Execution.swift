@@ -49,8 +49,9 @@ extension Bot {
 
     /// Campaigns and ad sets as they are now; ads and creatives as last read, which no cap is counted over.
     private func executionFacts(for record: ActionRecord, meta: MetaClient) async throws -> ExecutionFacts {
-        let account = try await meta.account(record.accountID, priority: .guardRead)
+        var account = try await meta.account(record.accountID, priority: .guardRead)
         let stored = try await store.snapshot(record.accountID, asOf: clock.now)
+        account.imported = stored?.account.imported
         let snapshot = AccountSnapshot(
             account: account,
             campaigns: try await meta.campaigns(record.accountID, currency: account.currency, priority: .guardRead),

@@ -163,7 +163,12 @@ extension Bot {
 
     /// Another run holds the account: the asker is told who.
     func tellHeld(_ request: RunRequest, error: BotError) async throws {
-        guard let person = request.requestedBy, let channel = configuration.channel else { return }
-        try await slack?.whisper(Answer("\(error.message)").message(), channel: channel, person: person)
+        guard let person = request.requestedBy else { return }
+        try await tell(
+            Answer("\(error.message)"),
+            person: person,
+            channel: request.channel.map { ChannelID($0) },
+            responseURL: request.responseURL
+        )
     }
 }

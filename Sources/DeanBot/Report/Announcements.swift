@@ -57,7 +57,7 @@ extension Layout {
         let why: Mrkdwn = reason.map { " Reason: “\(PlainText($0).cut(to: 500).content)”." } ?? ""
         return """
             :octagonal_sign: *\(user: person) stopped me.*\(why) I write nothing to Meta, approved changes included, \
-            until an admin uses `/dean start`. I go on reading; plans that wait stay open until they expire.
+            until an admin uses `/dean start`. No run is scheduled meanwhile, `/dean preview` still reads; plans that wait stay open until they expire.
             """
     }
 

@@ -7,6 +7,14 @@ extension Digest {
     /// Yesterday and the last seven complete days first, then today, then the goals against their targets.
     func numbers(limit: Int, withToday: Bool = true) -> [Block] {
         guard let summary = report.summary else { return [] }
+        if let period = summary.period {
+            return [
+                .fields(
+                    [head(of: period, separator: "\n")]
+                        + summary.goals.map { goal($0, separator: "\n") }.prefix(limit - 1)
+                )
+            ]
+        }
         var fields = [
             "*Yesterday*\(days(summary.yesterday))\n" + figures(summary.yesterday, separator: "\n"),
             "*Last 7 days*\(days(summary.week))\n"
@@ -23,6 +31,9 @@ extension Digest {
 
     var numberLines: [Mrkdwn] {
         guard let summary = report.summary else { return [] }
+        if let period = summary.period {
+            return [head(of: period, separator: ", ")] + summary.goals.map { goal($0, separator: ", ") }
+        }
         var lines: [Mrkdwn] = [
             "*Yesterday*\(days(summary.yesterday)): " + figures(summary.yesterday, separator: ", "),
             "*Last 7 days*\(days(summary.week)): "
@@ -30,6 +41,12 @@ extension Digest {
         ]
         if let pace = summary.pace { lines.append("*Today*: " + words(pace)) }
         return lines + summary.goals.map { goal($0, separator: ", ") }
+    }
+
+    /// A file's sums over a period.
+    private func head(of period: PeriodSummary, separator: Mrkdwn) -> Mrkdwn {
+        let days = Layout.longDays(period.firstDay, period.lastDay)
+        return "*From a file* · \(days)\(separator == "\n" ? separator : ": ")" + figures(period, separator: separator)
     }
 
     private func days(_ period: PeriodSummary?) -> Mrkdwn {
@@ -42,7 +59,7 @@ extension Digest {
         guard let period else { return "not known, it could not be read" }
         return [
             "Spend *\(period.spend)*",
-            "ROAS *\(period.roas.map { Layout.ratio($0) } ?? "none, no spend")*",
+            "ROAS *\(roas(of: period))*",
             "CPA *\(period.costPerEvent?.description ?? "none, no conversion")*",
         ].joined(separator: separator)
     }
@@ -60,7 +77,7 @@ extension Digest {
         )
         var lines: [Mrkdwn] = [
             "Spend *\(now.spend)*\(with(changes.spend))",
-            "ROAS *\(now.roas.map { Layout.ratio($0) } ?? "none, no spend")*\(with(changes.roas))",
+            "ROAS *\(roas(of: now))*\(with(changes.roas))",
             "CPA *\(now.costPerEvent?.description ?? "none, no conversion")*\(with(changes.cost))",
         ]
         lines.append(changes.spend == nil ? "nothing was spent in the 7 days before" : "against the 7 days before")
@@ -81,6 +98,11 @@ extension Digest {
     private func goal(_ goal: GoalSummary, separator: Mrkdwn) -> Mrkdwn {
         let verdict = GoalVerdict(goal)
         let head: Mrkdwn = "*Goal \(goal.key.rawValue)*\(verdict.mark)"
+        if let period = goal.period {
+            let events = "\(Layout.events(period.events, goal.eventName)) for \(period.spend)" as Mrkdwn
+            return [head, "CPA *\(cost(period))*\(against(goal.targetCPA?.description))", events]
+                .joined(separator: separator)
+        }
         guard let week = goal.week else {
             return head + (separator == "\n" ? separator : ": ") + "its numbers could not be read"
         }
@@ -101,7 +123,16 @@ extension Digest {
         period.map { $0.costPerEvent?.description ?? "none" } ?? "unknown"
     }
 
+    private func against(_ target: String?) -> Mrkdwn { target.map { " (target \($0))" } ?? " (no target)" }
+
     private func roas(_ period: PeriodSummary?) -> String {
-        period.map { $0.roas.map { Layout.ratio($0) } ?? "none" } ?? "unknown"
+        guard let period, period.revenue != nil else { return "unknown" }
+        return period.roas.map { Layout.ratio($0) } ?? "none"
+    }
+
+    /// Revenue that nobody reports is not a revenue of zero.
+    private func roas(of period: PeriodSummary) -> String {
+        guard period.revenue != nil else { return "not known, no revenue is reported" }
+        return period.roas.map { Layout.ratio($0) } ?? "none, no spend"
     }
 }

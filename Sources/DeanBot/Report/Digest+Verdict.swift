@@ -15,6 +15,7 @@ extension Digest {
     var outcome: String {
         let made = records.filter { $0.status == .done }.count
         if !report.observed.isEmpty { return Layout.count(report.observed.count, "idea") + ", nothing is written" }
+        if !proposed.isEmpty, isPreview { return "\(Layout.count(proposed.count, "change")) I would propose" }
         if !proposed.isEmpty {
             let waiting = "\(Layout.count(proposed.count, "change")) \(proposed.count == 1 ? "waits" : "wait")"
             return made > 0 ? "\(made) done, \(waiting)" : waiting
@@ -37,6 +38,7 @@ extension Digest {
             let ideas = report.observed.map { "\($0.headline)  ·  \(Layout.confidence($0.confidence))" as Mrkdwn }
             return "*I only observe. I would have proposed:*\n" + Layout.list(ideas, limit: 1500)
         }
+        if !proposed.isEmpty, isPreview { return ideas }
         if !proposed.isEmpty {
             let head: Mrkdwn =
                 proposed.count == 1 ? "1 change waits for approval" : "\(proposed.count) changes wait for approval"
@@ -50,6 +52,16 @@ extension Digest {
         }
         if run.autonomy == .observe { return "*Nothing to do.* I only observe, and would change nothing now." }
         return "*Nothing to do.* No change is worth making now."
+    }
+
+    /// What a preview would propose, most of it in one line each, because a preview has nothing to decide on.
+    private var ideas: Mrkdwn {
+        let head: Mrkdwn = "*I would propose \(Layout.count(proposed.count, "change"))*"
+        let basis: Mrkdwn =
+            report.imported == nil
+            ? "Nothing was changed; `/dean run` makes a plan to approve."
+            : "It rests on a file and can't be carried out from here."
+        return head + ": \(budgetChange(proposed.map(\.action))). " + basis
     }
 
     var reason: Mrkdwn { Self.short(report.tierReason ?? "nothing is known of this account yet") }
@@ -70,8 +82,22 @@ extension Digest {
             return text
         }
         parts += late
+        if let period = summary.goals.first?.period, period.completeness < 0.995 {
+            parts.append("\(Layout.arrived(period.completeness)) of the period's conversions have arrived")
+        }
         if parts.isEmpty { parts.append("all conversions of these days have arrived") }
         return "*Confidence*  " + parts.joined(separator: "; ")
+    }
+}
+
+extension Digest {
+    /// A file may leave budgets out; its changes are counted by what was spent.
+    func budgetChange(_ actions: [PlannedAction]) -> Mrkdwn {
+        guard report.imported != nil, let currency = report.summary?.currency else {
+            return Layout.budgetChange(actions)
+        }
+        let change = actions.reduce(0) { $0 + $1.dailyBudgetChange }
+        return "daily spend \(Layout.signed(Money(minorUnits: change, currency: currency))) in total"
     }
 }
 

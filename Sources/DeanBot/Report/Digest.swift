@@ -15,9 +15,12 @@ struct Digest: Sendable {
     var accountName: String { Layout.accountName(report, run) }
     var proposed: [ActionRecord] { records.filter { $0.status == .proposed } }
 
+    /// Nothing of what it proposes can be decided on.
+    var isPreview: Bool { run.dryRun || report.imported != nil }
+
     /// The run's outcome in a line.
     var title: String {
-        let name = run.dryRun ? "Preview for \(accountName)" : accountName
+        let name = isPreview ? "Preview for \(accountName)" : accountName
         if run.status == .failed { return "\(name): the run failed" }
         guard let summary = report.summary, report.tier != .emergency else { return "\(name): no data yet" }
         let parts = [GoalVerdict.words(summary.goals), anomalyCount, outcome]
@@ -62,7 +65,8 @@ struct Digest: Sendable {
 
     func anomalies(limit: Int) -> Mrkdwn {
         guard !run.anomalies.isEmpty else {
-            guard report.summary != nil, report.tier != .emergency else { return "" }
+            guard let summary = report.summary, report.tier != .emergency else { return "" }
+            if summary.period != nil { return "*Anomalies*  not looked for: the file has no days" }
             return run.errors.isEmpty ? "*Anomalies*  none" : "*Anomalies*  none in what could be read"
         }
         let lines = run.anomalies.sorted { $0.severity > $1.severity }.map {
@@ -126,7 +130,7 @@ struct Digest: Sendable {
     var learning: Mrkdwn {
         guard report.tier != nil else { return tier }
         var text = tier + "."
-        if let summary = report.summary {
+        if let summary = report.summary, summary.period == nil {
             let readiness = summary.readiness
             text += """
                   *Data* \(readiness.isReady ? "ready" : "too thin"): \

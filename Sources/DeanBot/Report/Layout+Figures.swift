@@ -70,6 +70,13 @@ extension Layout {
             ? "\(date(first))–\(last.civil.day)" : "\(date(first)) – \(date(last))"
     }
 
+    /// "Aug 17–30, 2017", for days that may be of any year.
+    static func longDays(_ first: AccountDay, _ last: AccountDay) -> String {
+        let (from, to) = (first.civil.year, last.civil.year)
+        if from != to { return "\(date(first)), \(from) – \(date(last)), \(to)" }
+        return (first == last ? date(first) : days(first, last)) + ", \(to)"
+    }
+
     private static func date(_ day: AccountDay) -> String {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         return "\(months[day.civil.month - 1]) \(day.civil.day)"

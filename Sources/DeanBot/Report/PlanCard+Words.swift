@@ -31,6 +31,13 @@ extension PlanCard {
 
     /// What is asked of the reader, or what became of it.
     var verdict: Mrkdwn {
+        if plan.preview, let imported = report.imported {
+            return """
+                *I would propose \(changes)*: \(digest.budgetChange(records.map(\.action))). It rests on a file, \
+                \(Layout.longDays(imported.firstDay, imported.lastDay)), and nothing here can be approved: connect the \
+                account to Meta to act on it.
+                """
+        }
         if plan.preview {
             return """
                 *I would propose \(changes)*: \(Layout.budgetChange(records.map(\.action))). Nothing was changed and nothing here can be approved: `/dean run` makes a plan to approve.

@@ -23,6 +23,8 @@ package struct RunReport: Sendable, Codable, Hashable {
     package var quarantined: Int = 0
     package var quarantineReasons: [String] = []
     package var nextRun: Timestamp?
+    /// Set where a file is all that is known of the account.
+    package var imported: ImportedFigures?
 
     package struct Held: Sendable, Codable, Hashable {
         package var message: String
@@ -50,6 +52,7 @@ package struct RunReport: Sendable, Codable, Hashable {
     mutating func take(_ decision: Decision, account: Account, quarantined rows: [QuarantinedRow]) {
         accountName = account.name
         timeZoneName = account.timeZoneName
+        imported = account.imported
         summary = decision.summary
         tier = decision.tier
         tierReason = decision.tierReason

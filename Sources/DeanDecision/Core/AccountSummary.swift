@@ -10,6 +10,8 @@ package struct AccountSummary: Sendable, Codable, Hashable {
     package var week: PeriodSummary?
     /// The seven days before those.
     package var weekBefore: PeriodSummary?
+    /// Instead of the three above, the sum over a file's period.
+    package var period: PeriodSummary?
     /// Active goals, the highest priority first.
     package var goals: [GoalSummary]
     package var pace: Pace?
@@ -50,7 +52,8 @@ package struct PeriodSummary: Sendable, Codable, Hashable {
     package var firstDay: AccountDay
     package var lastDay: AccountDay
     package var spend: Money
-    package var revenue: Money
+    /// Nil where nothing reports any, which is not the same as zero; so is `roas`.
+    package var revenue: Money?
     package var impressions: Int
     package var clicks: Int
     package var events: Double
@@ -71,4 +74,5 @@ package struct GoalSummary: Sendable, Codable, Hashable {
     package var yesterday: PeriodSummary?
     package var week: PeriodSummary?
     package var weekBefore: PeriodSummary?
+    package var period: PeriodSummary?
 }

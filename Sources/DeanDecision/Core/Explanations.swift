@@ -99,7 +99,8 @@ struct Explanations {
             reasons: reasons,
             currency: view.currency,
             week: week,
-            fourWeeks: fourWeeks
+            fourWeeks: fourWeeks,
+            period: view.period.map { _ in view.window }
         )
     }
 

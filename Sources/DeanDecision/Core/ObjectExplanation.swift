@@ -11,6 +11,8 @@ package struct ObjectExplanation: Sendable {
     let currency: Currency
     let week: Metrics
     let fourWeeks: Metrics
+    /// Set where both are one sum over a period that a file names: "2026-10-01 to 2026-10-31".
+    var period: String?
     var posterior: CostPosterior?
     /// Of ads.
     var fatigue: CreativeFatigue?
@@ -20,18 +22,18 @@ package struct ObjectExplanation: Sendable {
     package var numbers: [EvidenceLine] {
         let wording = Wording(currency: currency)
         let event = goal?.eventName ?? "event"
-        var lines = [
-            EvidenceLine("spend, 7 and 28 days", "\(wording.money(week.spend)) and \(wording.money(fourWeeks.spend))")
-        ]
-        lines.append(
-            EvidenceLine(
-                "\(event)s, 7 and 28 days",
-                "\(Wording.count(week.events)) and \(Wording.count(fourWeeks.events))"
+        var lines: [EvidenceLine] = []
+        func line(_ what: String, _ words: (Metrics) -> String) {
+            lines.append(
+                period.map { EvidenceLine("\(what), \($0)", words(fourWeeks)) }
+                    ?? EvidenceLine("\(what), 7 and 28 days", "\(words(week)) and \(words(fourWeeks))")
             )
-        )
+        }
+        line("spend") { wording.money($0.spend) }
+        line("\(event)s") { Wording.count($0.events) }
         let window = PerformanceWindow(fourWeeks)
         if let cost = window.costPerEvent {
-            lines.append(EvidenceLine("cost per \(event), 28 days", wording.money(cost)))
+            lines.append(EvidenceLine("cost per \(event), \(period ?? "28 days")", wording.money(cost)))
         }
         if let posterior {
             lines.append(
@@ -39,10 +41,10 @@ package struct ObjectExplanation: Sendable {
             )
         }
         if let ctr = PerformanceWindow(week).ctr {
-            lines.append(EvidenceLine("CTR, 7 days", Wording.percent(ctr, places: 2)))
+            lines.append(EvidenceLine("CTR, \(period ?? "7 days")", Wording.percent(ctr, places: 2)))
         }
         if let roas = window.roas, fourWeeks.revenue > 0 {
-            lines.append(EvidenceLine("ROAS, 28 days", Wording.ratio(roas)))
+            lines.append(EvidenceLine("ROAS, \(period ?? "28 days")", Wording.ratio(roas)))
         }
         if let fatigue { lines += FatigueWording.lines(fatigue, drop: fatigueDrop) }
         return lines

@@ -11,13 +11,14 @@ package struct RulesCore: DecisionCore {
         ids: IdentifierSource
     ) -> Decision {
         let view = AccountView(evidence, rules: rules, settings: settings)
-        let anomalies = evidence.daily.isEmpty ? [] : view.anomalies()
+        // Sums over a period have no days in which something could stand out.
+        let anomalies = evidence.daily.isEmpty || view.period != nil ? [] : view.anomalies()
         let survey = CreativeSurvey(view)
         var findings = Findings()
         note(view, &findings)
         if canDecide(evidence) {
-            for rule in Self.rules { rule.apply(to: view, ids: ids, into: &findings) }
-            OptimizerRule(survey: survey).apply(to: view, ids: ids, into: &findings)
+            for rule in Self.rules(for: view) { rule.apply(to: view, ids: ids, into: &findings) }
+            if !view.isImported { OptimizerRule(survey: survey).apply(to: view, ids: ids, into: &findings) }
         }
         var settlement = Settlement(view: view, anomalies: anomalies)
         settlement.settle(&findings)
@@ -40,6 +41,13 @@ package struct RulesCore: DecisionCore {
         LoserRule(), StackRule(), WinnerRule(), ScaleRule(), ProvenAdSetRule(), LearningCampaignRule(), FatigueRule(),
     ]
 
+    /// Of a file's account, what its numbers carry: nothing that needs creatives, and nothing that needs days where it has
+    /// none.
+    private static func rules(for view: AccountView) -> [any DecisionRule] {
+        if view.period != nil { return [LoserRule(), WinnerRule()] }
+        return view.isImported ? rules.filter { !($0 is LearningCampaignRule) } : rules
+    }
+
     /// Without the account, its structure or its numbers nothing is changed: what can't be seen isn't zero.
     private func canDecide(_ evidence: AccountEvidence) -> Bool {
         !evidence.gaps.contains { Self.isNeeded($0.what) }
@@ -55,6 +63,9 @@ package struct RulesCore: DecisionCore {
     private func tier(_ view: AccountView) -> (tier: Tier, reason: String) {
         if view.evidence.daily.isEmpty {
             return (.emergency, "there is no performance data for this account yet")
+        }
+        if view.period != nil {
+            return (.rules, "a file's sums over a period can't train a model")
         }
         let have = view.adsWithEnoughData
         let need = AccountSummary.DataReadiness.adsNeeded
@@ -80,11 +91,12 @@ package struct RulesCore: DecisionCore {
                 "the account's time zone “\(view.snapshot.account.timeZoneName)” is unknown; days are counted in UTC"
             )
         }
+        if let imported = view.snapshot.account.imported { findings.notes += Self.notes(on: imported) }
         if view.goals.isEmpty { findings.notes.append("no goal is active: nothing is decided until one is") }
         for goal in view.goals.values.sorted(by: { $0.goal.key.rawValue < $1.goal.key.rawValue })
         where goal.goal.targetCPA == nil && goal.goal.targetROAS == nil {
             findings.notes.append(
-                "\(goal.goal.key.rawValue) has no target; its objects are held against the account's own median"
+                "\(goal.goal.key.rawValue) has no target; its objects are held against the account's own costs"
             )
         }
         let live = BudgetLedger(snapshot: view.snapshot, assignment: view.assignment).account
@@ -95,5 +107,13 @@ package struct RulesCore: DecisionCore {
                     + "Meta's 25 % included: nothing is raised"
             )
         }
+    }
+
+    private static func notes(on imported: ImportedFigures) -> [String] {
+        let basis =
+            "all of this rests on a file with \(imported.isDaily ? "the days" : "sums over") \(imported.firstDay) to "
+            + "\(imported.lastDay); it is advice, and I carry nothing of it out"
+        let limit = "trends, fatigue and anomalies need days, which the file doesn't have: I judge costs alone"
+        return imported.isDaily ? [basis] : [basis, limit]
     }
 }

@@ -145,7 +145,8 @@ struct AccountView {
         for goal in evidence.goals where goal.active {
             let delay = DelayCurve(learnedFrom: evidence.delays[goal.key] ?? [])
             let ages = (0...Self.days).map { (evidence.snapshot.readAt - (today - $0 + 1).start(in: zone)).hours }
-            let completeness = ages.map { delay.completeness(hoursAfterEnd: $0) }
+            var completeness = ages.map { delay.completeness(hoursAfterEnd: $0) }
+            if let period { spread(period, over: &completeness, by: delay) }
             var series = DailySeries(days: span)
             for (campaign, own) in campaignSeries where assignment.goal(of: campaign) == goal.key { series.add(own) }
             goals[goal.key] = GoalView(

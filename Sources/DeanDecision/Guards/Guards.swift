@@ -18,8 +18,18 @@ package enum Guards {
         in context: GuardContext,
         moment: Moment = .writing
     ) -> [GuardVerdict] {
-        let asked = moment == .writing ? ofTheMoment + ofTheFacts : ofTheFacts
-        return asked.map { one in
+        if moment == .planning, context.snapshot.account.imported != nil {
+            return [ImportGuard.advice] + verdicts(of: ofAnyFigures, on: action, in: context)
+        }
+        return verdicts(of: moment == .writing ? ofTheMoment + ofTheFacts : ofTheFacts, on: action, in: context)
+    }
+
+    private static func verdicts(
+        of guards: [any WriteGuard],
+        on action: PlannedAction,
+        in context: GuardContext
+    ) -> [GuardVerdict] {
+        guards.map { one in
             switch one.verdict(action, context) {
             case .allowed(let reason): GuardVerdict(name: one.name, allowed: true, reason: reason)
             case .refused(let reason): GuardVerdict(name: one.name, allowed: false, reason: reason)
@@ -28,7 +38,12 @@ package enum Guards {
     }
 
     private static let ofTheMoment: [any WriteGuard] = [
-        StopGuard(), LeaseGuard(), ThrottleGuard(), PlanExpiryGuard(),
+        StopGuard(), AutonomyGuard(), LeaseGuard(), ThrottleGuard(), PlanExpiryGuard(), ImportGuard(),
+    ]
+
+    /// Those that a file's account can answer, which has no live state.
+    private static let ofAnyFigures: [any WriteGuard] = [
+        UnknownInputGuard(), LifecycleGuard(), CurrencyGuard(), AnomalyGuard(), LastLiveAdGuard(), WritesPerRunGuard(),
     ]
 
     private static let ofTheFacts: [any WriteGuard] = [

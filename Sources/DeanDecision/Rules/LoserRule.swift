@@ -24,13 +24,19 @@ struct LoserRule: DecisionRule {
     private func isLoser(_ adSet: AdSet, _ view: AccountView) -> Bool {
         let rules = view.rules.loser
         let series = view.series(ofAdSet: adSet.id)
-        guard let hours = view.hoursActive(adSet), hours >= Double(rules.minimumHours), let budget = adSet.dailyBudget,
-            Double(budget.minorUnits) >= view.minor(rules.minimumBudget)
-        else { return false }
+        guard let hours = view.hoursActive(adSet), hours >= Double(rules.minimumHours), hasBudget(adSet, view) else {
+            return false
+        }
         let metrics = series.sum(28, endingWith: view.yesterday)
         // An event that arrived today saves it, though today is not judged.
         return Double(metrics.spend) > view.minor(rules.minimumSpend) && metrics.events == 0
             && series[view.today].events == 0
+    }
+
+    /// A file may leave budgets out; what an ad set spent then says alone whether it is worth a word.
+    private func hasBudget(_ adSet: AdSet, _ view: AccountView) -> Bool {
+        guard let budget = adSet.dailyBudget else { return view.isImported }
+        return Double(budget.minorUnits) >= view.minor(view.rules.loser.minimumBudget)
     }
 
     private func judge(
@@ -45,7 +51,7 @@ struct LoserRule: DecisionRule {
         let series = view.series(ofAdSet: adSet.id)
         let observation = goal.observation(series, days: 28, today: view.today, cautious: true)
         let posterior = CostPosterior(prior: prior, events: observation.events, exposure: observation.exposure)
-        let nextWeek = Double((adSet.dailyBudget?.minorUnits ?? 0) * 7)
+        let nextWeek = view.dailySpend(adSet) * 7
         let meets = posterior.probability(ofMeeting: reference.cost, overNext: nextWeek)
         findings.standing[adSet.id] = "loser"
         guard meets <= view.rules.loser.maximumProbabilityOfTarget else {
@@ -61,14 +67,15 @@ struct LoserRule: DecisionRule {
             object: adSet.ref,
             status: adSet.status,
             budget: adSet.dailyBudget,
+            spends: Int64(view.dailySpend(adSet).rounded()),
             type: .pauseAdSet,
             goal: goal.goal.key,
             message: "Pause \(adSet.ref.quoted): \(view.wording.money(spend)) spent without a \(goal.event)",
             aim: "it would have missed \(reference.words(view.wording, event: goal.event)) over the next 7 days",
             missProbability: 1 - meets,
             evidence: [
-                EvidenceLine("spend, 28 days", view.wording.money(spend)),
-                EvidenceLine("\(goal.event)s, 28 days", "0"),
+                EvidenceLine("spend, \(view.window)", view.wording.money(spend)),
+                EvidenceLine("\(goal.event)s, \(view.window)", "0"),
                 EvidenceLine("spend that had time to bring one", view.wording.money(observation.exposure)),
                 EvidenceLine("cost per \(goal.event), as believed", view.wording.interval(posterior)),
                 EvidenceLine("held against", reference.words(view.wording, event: goal.event)),

@@ -5,6 +5,8 @@ struct Pause {
     let object: ObjectRef
     let status: ConfiguredStatus
     let budget: Money?
+    /// Minor units a day that the object spends where it has no budget of its own that says so.
+    var spends: Int64 = 0
     let type: ActionType
     let goal: GoalKey
     let message: String
@@ -29,7 +31,7 @@ struct Pause {
                 confidence: Confidence(missProbability),
                 priority: isEmergency ? 1 : 2,
                 evidence: evidence,
-                dailyBudgetChange: -(budget?.minorUnits ?? 0)
+                dailyBudgetChange: -(budget?.minorUnits ?? spends)
             )
         )
     }

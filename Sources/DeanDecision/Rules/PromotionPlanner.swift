@@ -9,6 +9,17 @@ struct PromotionPlanner {
     func promote(_ winner: WinnerRule.Winner, ids: IdentifierSource, into findings: inout Findings) {
         let adSet = winner.contender.adSet
         let creative = bestCreative(of: adSet)
+        if view.isImported {
+            let action = action(
+                winner,
+                creative: creative,
+                into: destination(),
+                budget: paced(adSet),
+                id: ActionID(ids.make("action"))
+            )
+            findings.proposals.append(Proposal(rank: .promotions, action: action))
+            return
+        }
         if let scaling = destination() {
             if let creative, holds(scaling, creative) {
                 findings.explain(adSet.id, "winner; its creative already runs in \(scaling.ref.quoted)")
@@ -60,6 +71,14 @@ struct PromotionPlanner {
                 }
             )
         )
+    }
+
+    /// What a file's winner would get, since the file knows of no goal's budget: one step above what it spends a day, and
+    /// no less than a new ad set gets.
+    private func paced(_ adSet: AdSet) -> Money {
+        let raised = Money(minorUnits: Int64(view.dailySpend(adSet).rounded()), currency: view.currency)
+            .scaledDown(by: 1 + view.rules.caps.budgetStepPercent / 100)
+        return max(raised, Money(major: view.rules.scale.newAdSetDailyBudget, currency: view.currency))
     }
 
     /// The goal's scaling campaign; of several the one that spends most.
@@ -139,7 +158,10 @@ struct PromotionPlanner {
             confidence: Confidence(winner.probability),
             priority: 2,
             evidence: [
-                EvidenceLine("cost per \(goal.event), 28 days", view.wording.interval(winner.contender.posterior)),
+                EvidenceLine(
+                    "cost per \(goal.event), \(view.window)",
+                    view.wording.interval(winner.contender.posterior)
+                ),
                 EvidenceLine("compared with", compared),
                 EvidenceLine("\(goal.event)s", Wording.count(winner.contender.observation.events)),
                 EvidenceLine("promoted_from", adSet.id.rawValue),

@@ -125,8 +125,7 @@ struct WinnerRule: DecisionRule {
         {
             bound = factor * median
             probability = chance
-            let amount = median.isFinite ? view.wording.money(median) : "no \(goal.event) at all"
-            against = "the median of the \(others.count) other ad sets, \(amount)"
+            against = "the median of the \(others.count) other ad sets, " + middle(median, of: others, goal, view)
         } else if let reference = goal.reference, reference.isTarget {
             bound = reference.cost
             probability = contender.posterior.probability(costAtMost: reference.cost)
@@ -144,6 +143,15 @@ struct WinnerRule: DecisionRule {
             )
         }
         return .success(Winner(contender: contender, probability: probability, against: against))
+    }
+
+    /// Where most of the others had no event, what their costs are believed to be says more than "none".
+    private func middle(_ median: Double, of others: [Contender], _ goal: GoalView, _ view: AccountView) -> String {
+        guard median.isFinite else {
+            let believed = RobustStatistics.median(others.map(\.posterior.median)).map { view.wording.money($0) }
+            return "about \(believed ?? "unknown") as believed, since most had no \(goal.event)"
+        }
+        return view.wording.money(median)
     }
 
     private func tooLittle(_ rules: Rules.WinnerRules, _ view: AccountView) -> String {

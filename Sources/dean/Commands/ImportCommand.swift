@@ -8,6 +8,9 @@ struct ImportCommand: AsyncParsableCommand {
             The English headers of Ads Manager are recognised. For other files say which column is what: --map \
             spend=Cost --map ad_id=Ad, or --map FILE.yaml (manifests/import/kag.yaml shows how). Rows that are wrong \
             are kept apart with the reason; the others are read. Importing a file twice changes nothing.
+
+            A file with a row per day is best (Ads Manager: Breakdown > By time > Day). Where a row is the sum of a \
+            period, say which with --since and --until, unless the file has Reporting starts and Reporting ends.
             """
     )
 
@@ -25,6 +28,12 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "The day of rows that have none (YYYY-MM-DD).")
     var date: String?
 
+    @Option(help: "The first day that rows without a day are the sum of; with --until.")
+    var since: String?
+
+    @Option(help: "The last day that rows without a day are the sum of; with --since.")
+    var until: String?
+
     @Option(help: "The currency, where the file does not name it (USD).")
     var currency: String?
 
@@ -34,6 +43,8 @@ struct ImportCommand: AsyncParsableCommand {
             job.maps = map
             job.account = account
             job.date = date
+            job.since = since
+            job.until = until
             job.currency = currency
             do {
                 print(try await job.run(try options.load()))

@@ -99,7 +99,12 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func accounts(_ configuration: DeanConfiguration, composition: Composition) async throws -> [AccountID] {
-        if let account { return [AccountID(account)] }
+        if let account {
+            guard AccountID.isWellFormed(account) else {
+                throw BotError(.notFound, "--account \(account): expected an ad account such as act_1234567890")
+            }
+            return [AccountID(account)]
+        }
         if !configuration.meta.accounts.isEmpty { return configuration.meta.accounts }
         let known = try await composition.bot.store.knownAccounts()
         guard !known.isEmpty else {

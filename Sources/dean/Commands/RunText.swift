@@ -9,7 +9,8 @@ enum RunText {
         ]
         if result.actions.isEmpty { lines.append("no action") }
         for action in result.actions {
-            let percent = Int((action.confidence * 100).rounded())
+            // As on the card: rounded down and never 100, because nothing that is forecast is certain.
+            let percent = min(99, Int(action.confidence * 100 + 1e-9))
             lines.append("\(action.status.rawValue)  \(percent) %  \(action.message)  [\(action.id)]")
             if let outcome = action.details.outcome { lines.append("    \(outcome)") }
             guard explain else { continue }

@@ -5,14 +5,11 @@ struct FileFacts: Sendable {
     let accountID: AccountID
     let currency: Currency
     let format: NumberFormat
-    /// Rows without a day of their own are readings of this one.
-    let fallbackDay: AccountDay?
+    let period: FilePeriod
     let lastDay: AccountDay
-    let remarks: [String]
 
     init(table: CSVTable, columns: ImportColumns, options: ImportOptions) throws(ImportError) {
         var problems: [String] = []
-        var remarks: [String] = []
         lastDay = AccountDay(ordinal: Int(options.readAt.seconds / 86_400)) + 1
         format = NumberFormat(amounts: table.rows.lazy.map { columns.text(.spend, in: $0) })
 
@@ -38,26 +35,13 @@ struct FileFacts: Sendable {
             problems.append("the file names no currency; give --currency USD or the like")
         }
 
-        let ends =
-            columns.has(.ends) ? table.rows.compactMap { AccountDay(iso: columns.text(.ends, in: $0)) }.max() : nil
-        fallbackDay = options.day ?? ends
-        if !columns.has(.day), !columns.has(.ends), options.day == nil {
-            problems.append(
-                "no column for a day, expected \"Day\" or \"Reporting ends\"; name it with --map, or give --date"
-            )
-        }
-        if !columns.has(.day), let ends {
-            let starts = table.rows.compactMap { AccountDay(iso: columns.text(.starts, in: $0)) }.min() ?? ends
-            if starts < ends {
-                remarks.append(
-                    "the file has no daily breakdown (\(starts) to \(ends)): each row counts as one reading of its period's"
-                        + " last day; export with Breakdown > By time > Day for daily figures"
-                )
-            }
-        } else if !columns.has(.day), !columns.has(.ends), let day = options.day {
-            remarks.append("the file has no day: every row counts as one reading of \(day)")
-        }
-        self.remarks = remarks
+        period = FilePeriod(
+            table: table,
+            columns: columns,
+            given: options.period,
+            newest: lastDay,
+            problems: &problems
+        )
         guard problems.isEmpty else { throw ImportError(.columns, problems) }
     }
 }

@@ -9,6 +9,8 @@ struct FileImport: Sendable {
     var maps: [String] = []
     var account: String?
     var date: String?
+    var since: String?
+    var until: String?
     var currency: String?
 
     init(file: String) {
@@ -43,19 +45,37 @@ struct FileImport: Sendable {
         if let account, !AccountID.isWellFormed(account) {
             problems.append("--account \(account): expected an ad account such as act_1234567890")
         }
-        if let date, AccountDay(iso: date) == nil {
-            problems.append("--date \(date): expected a day as YYYY-MM-DD")
-        }
+        options.period = period(&problems)
         if let currency, currency.wholeMatch(of: /[A-Za-z]{3}/) == nil {
             problems.append("--currency \(currency): expected a code of three letters such as USD")
         }
         guard problems.isEmpty else { throw ImportError(.flags, problems) }
         options.givenAccount = account.map { AccountID($0) }
         options.fallbackAccount = configuration.meta.accounts.first
-        options.day = date.flatMap { AccountDay(iso: $0) }
         options.currency = currency.map { Currency($0) }
         if let zone = configuration.accountTimeZone { options.timeZoneName = zone }
         return options
+    }
+
+    /// `--since` and `--until`, or the one day of `--date`.
+    private func period(_ problems: inout [String]) -> ClosedRange<AccountDay>? {
+        for (flag, text) in [("--date", date), ("--since", since), ("--until", until)] {
+            guard let text, AccountDay(iso: text) == nil else { continue }
+            problems.append("\(flag) \(text): expected a day as YYYY-MM-DD")
+        }
+        if date != nil, since != nil || until != nil {
+            problems.append("--date is one day, --since and --until are a period: give one or the other")
+        } else if (since == nil) != (until == nil) {
+            problems.append("--since and --until go together: the first and the last day that the rows cover")
+        }
+        guard let first = (date ?? since).flatMap({ AccountDay(iso: $0) }),
+            let last = (date ?? until).flatMap({ AccountDay(iso: $0) })
+        else { return nil }
+        guard first <= last else {
+            problems.append("--since \(first): expected a day not after --until \(last)")
+            return nil
+        }
+        return first...last
     }
 
     private func add(_ entry: String, to map: inout ColumnMap) throws(ImportError) {

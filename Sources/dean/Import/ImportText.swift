@@ -17,7 +17,9 @@ enum ImportText {
             "readings \(report.rows.count): new \(counts.new), changed \(counts.changed), known already \(counts.unchanged)",
             "spend \(spend), impressions \(impressions)",
         ]
-        if let first = days.min(), let last = days.max() {
+        if let imported = snapshot.account.imported, !imported.isDaily {
+            lines.append("one sum per row over \(imported.firstDay) to \(imported.lastDay), \(imported.days) days")
+        } else if let first = days.min(), let last = days.max() {
             lines.append(first == last ? "day \(first)" : "days \(first) to \(last)")
         }
         if report.withoutDelivery > 0 {

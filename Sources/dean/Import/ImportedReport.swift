@@ -22,7 +22,8 @@ struct ImportOptions: Sendable {
     var givenAccount: AccountID?
     /// The configured account, for files that name none.
     var fallbackAccount: AccountID?
-    var day: AccountDay?
+    /// The days that rows without a day of their own cover.
+    var period: ClosedRange<AccountDay>?
     var currency: Currency?
     var timeZoneName = "UTC"
     /// When the file was read; days after it are not believed.

@@ -1,4 +1,5 @@
 import DeanDomain
+import Foundation
 
 /// The campaigns, ad sets and ads that a file names, each once, with ids made from names where the file has none.
 ///
@@ -35,6 +36,7 @@ struct ObjectCatalog {
     private var campaigns: [ObjectID: Campaign] = [:]
     private var adSets: [ObjectID: AdSet] = [:]
     private var ads: [ObjectID: Ad] = [:]
+    private var firstDays: [ObjectID: AccountDay] = [:]
 
     init(accountID: AccountID, currency: Currency) {
         self.accountID = accountID
@@ -64,17 +66,30 @@ struct ObjectCatalog {
         return Entry(kind: .ad, id: adID, campaignID: campaignID, adSetID: adSetID)
     }
 
-    func snapshot(timeZoneName: String, readAt: Timestamp) -> AccountSnapshot {
-        AccountSnapshot(
+    /// An ad set runs at least since the first day that the file shows it delivering.
+    mutating func delivered(_ object: Entry, since day: AccountDay) {
+        guard let adSet = object.adSetID else { return }
+        firstDays[adSet] = min(firstDays[adSet] ?? day, day)
+    }
+
+    func snapshot(timeZoneName: String, figures: ImportedFigures, readAt: Timestamp) -> AccountSnapshot {
+        let zone = TimeZone(identifier: timeZoneName) ?? .gmt
+        let adSets = adSets.values.map { adSet in
+            var adSet = adSet
+            adSet.startAt = firstDays[adSet.id]?.start(in: zone)
+            return adSet
+        }
+        return AccountSnapshot(
             account: Account(
                 id: accountID,
                 name: "Imported \(accountID)",
                 currency: currency,
                 timeZoneName: timeZoneName,
-                status: 1
+                status: 1,
+                imported: figures
             ),
             campaigns: campaigns.values.sorted { $0.id < $1.id },
-            adSets: adSets.values.sorted { $0.id < $1.id },
+            adSets: adSets.sorted { $0.id < $1.id },
             ads: ads.values.sorted { $0.id < $1.id },
             creatives: [],
             readAt: readAt

@@ -25,6 +25,8 @@ enum ReportImporter {
                 if let insight = reader.insight(of: object) {
                     if let earlier = totals.add(insight, line: row.line) {
                         reader.problem(nil, "the same object, day and breakdown stand on line \(earlier) already")
+                    } else {
+                        catalog.delivered(object, since: facts.period.start(of: row, day: insight.day))
                     }
                 } else if reader.problems.isEmpty {
                     withoutDelivery += 1
@@ -36,11 +38,15 @@ enum ReportImporter {
         }
         return ImportedReport(
             accountID: facts.accountID,
-            snapshot: catalog.snapshot(timeZoneName: options.timeZoneName, readAt: options.readAt),
+            snapshot: catalog.snapshot(
+                timeZoneName: options.timeZoneName,
+                figures: facts.period.figures,
+                readAt: options.readAt
+            ),
             rows: totals.rows,
             quarantined: quarantined.sorted { ($0.line ?? 0) < ($1.line ?? 0) },
             unusedColumns: columns.unused,
-            remarks: facts.remarks,
+            remarks: facts.period.remarks,
             withoutDelivery: withoutDelivery
         )
     }

@@ -68,7 +68,7 @@ struct RowReader {
         let field: ImportField.Plain = columns.has(.day) ? .day : .ends
         let text = columns.text(field, in: row)
         guard !text.isEmpty else {
-            if let fallback = facts.fallbackDay { return fallback }
+            if let fallback = facts.period.fallbackDay { return fallback }
             problem(.plain(field), "nothing there, expected a day as YYYY-MM-DD, or --date")
             return nil
         }
