@@ -40,7 +40,12 @@ let package = Package(
         // Values and rules. No I/O.
         .target(name: "DeanDomain", swiftSettings: house),
         .target(name: "DeanAnalysis", dependencies: ["DeanDomain"], swiftSettings: house),
-        .target(name: "DeanScore", dependencies: ["DeanAnalysis"], swiftSettings: house),
+        .target(
+            name: "DeanForecast",
+            dependencies: ["DeanDomain", "DeanAnalysis", "DeanBoost"],
+            swiftSettings: house
+        ),
+        .target(name: "DeanScore", dependencies: ["DeanAnalysis", "DeanForecast"], swiftSettings: house),
         .target(name: "DeanDecision", dependencies: ["DeanDomain", "DeanAnalysis", crypto], swiftSettings: house),
 
         // The leaves: one outside thing each.
@@ -103,18 +108,25 @@ let package = Package(
         .executableTarget(
             name: "dean-benchmarks",
             dependencies: [
-                "DeanDomain", "DeanAnalysis", "DeanDecision", "DeanStore", "DeanStoreSQLite", "DeanMeta", "DeanSlack",
-                "DeanBot", "DeanSandbox", asyncHTTPClient, hummingbird, httpTypes, nioCore, nioPosix, nioHTTP1, crypto,
-                logging,
+                "DeanDomain", "DeanAnalysis", "DeanForecast", "DeanDecision", "DeanStore", "DeanStoreSQLite",
+                "DeanMeta", "DeanSlack", "DeanBot", "DeanSandbox", asyncHTTPClient, hummingbird, httpTypes, nioCore,
+                nioPosix, nioHTTP1, crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/DeanBenchmarks",
+            exclude: ["Peers"],
             swiftSettings: house
         ),
 
         .testTarget(name: "DeanDomainTests", dependencies: ["DeanDomain"], swiftSettings: house),
         .testTarget(name: "DeanAnalysisTests", dependencies: ["DeanDomain", "DeanAnalysis"], swiftSettings: house),
         .testTarget(name: "DeanBoostTests", dependencies: ["DeanDomain", "DeanBoost"], swiftSettings: house),
+        .testTarget(
+            name: "DeanForecastTests",
+            dependencies: ["DeanDomain", "DeanAnalysis", "DeanBoost", "DeanForecast"],
+            exclude: ["Scripts"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "DeanScoreTests",
             dependencies: ["DeanDomain", "DeanAnalysis", "DeanScore"],

@@ -10,6 +10,9 @@ struct DeanBenchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dean-benchmarks",
         abstract: "What Dean costs, as rows of a Markdown table. Build with -c release.",
-        subcommands: [AckCommand.self, CycleCommand.self, ServeCommand.self, GraphCommand.self, FatigueCommand.self]
+        subcommands: [
+            AckCommand.self, CycleCommand.self, ServeCommand.self, GraphCommand.self, FatigueCommand.self,
+            ForecastCommand.self,
+        ]
     )
 }

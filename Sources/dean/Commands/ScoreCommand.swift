@@ -6,7 +6,9 @@ struct ScoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score",
         abstract: "The decision core on a file: CSV in, CSV on standard output, nothing else is read.",
-        subcommands: [ScoreAnomaliesCommand.self, ScoreWinnersCommand.self, ScorePolicyCommand.self]
+        subcommands: [
+            ScoreAnomaliesCommand.self, ScoreForecastCommand.self, ScoreWinnersCommand.self, ScorePolicyCommand.self,
+        ]
     )
 }
 
@@ -23,6 +25,34 @@ struct ScoreAnomaliesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await file.score { try Scoring.anomalies($0, column: column) }
+    }
+}
+
+struct ScoreForecastCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast",
+        abstract: "unique_id,ds,y to the next values of each series with prediction intervals."
+    )
+
+    @OptionGroup var file: ScoreFile
+
+    @Option(help: "How many steps to forecast.")
+    var horizon: Int
+
+    @Option(help: "How many steps a season has: 24 for hours, 7 for days, 1 for none.")
+    var season: Int
+
+    @Option(help: "How many per cent of the values the intervals hold, separated by commas.")
+    var level = "80,95"
+
+    func run() async throws {
+        let levels = level.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+        guard !levels.contains(nil) else {
+            throw ValidationError("--level is \"\(level)\"; expected numbers separated by commas, such as 80,95")
+        }
+        try await file.score {
+            try await Scoring.forecast($0, horizon: horizon, season: season, levels: levels.compactMap { $0 })
+        }
     }
 }
 
