@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// What Dean costs: how quickly it answers Slack, what a cycle takes, what a process that waits weighs.
+/// What Dean costs, and what its decisions are worth: how quickly it answers Slack, what a cycle takes, what a process
+/// that waits weighs; and how its scores compare on public data (`Decisions`).
 ///
 /// It measures from outside what it can, and knows of Dean's insides only what it takes to build one cycle. None of it
 /// is a test: a figure belongs to the machine and the day it was taken on. Its invariant: a figure is printed only when
@@ -12,7 +13,7 @@ struct DeanBenchmarks: AsyncParsableCommand {
         abstract: "What Dean costs, as rows of a Markdown table. Build with -c release.",
         subcommands: [
             AckCommand.self, CycleCommand.self, ServeCommand.self, GraphCommand.self, FatigueCommand.self,
-            ForecastCommand.self,
+            ForecastCommand.self, AnomaliesCommand.self, WinnersCommand.self, MeansCommand.self, PolicyCommand.self,
         ]
     )
 }
