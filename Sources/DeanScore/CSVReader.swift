@@ -6,25 +6,40 @@ struct CSVRecord {
 
 /// Reads RFC 4180 CSV strictly: UTF-8, a header, the same number of fields in every row.
 ///
-/// Lines may end in LF or CRLF; a byte order mark and empty lines at the end are passed over.
+/// Lines may end in LF or CRLF; a byte order mark and empty lines at the end are passed over. The bytes come in pieces
+/// of any size, and no more of them is held than a piece and a record.
 struct CSVReader {
+    /// The next piece of the file; nil at its end.
+    typealias Source = () throws(ScoreError) -> [UInt8]?
+
     private(set) var header: [String] = []
-    private let bytes: [UInt8]
+    private let source: Source
+    private var bytes: [UInt8] = []
+    private var isWhole = false
     private var offset = 0
     private var line = 1
+    /// The first of the empty lines that end the file so far.
+    private var emptyLine: Int?
 
+    /// The byte order mark that some programs begin UTF-8 with.
+    private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     private static let quote = UInt8(ascii: "\"")
     private static let comma = UInt8(ascii: ",")
     private static let newline = UInt8(ascii: "\n")
     private static let carriage = UInt8(ascii: "\r")
 
     init(_ bytes: [UInt8]) throws(ScoreError) {
-        if let bad = Self.firstInvalid(bytes) {
-            let line = bytes[..<bad].count { $0 == Self.newline } + 1
-            throw .malformed(line: line, "the text is not UTF-8; save the file as UTF-8")
+        var piece: [UInt8]? = bytes
+        try self.init { () throws(ScoreError) in
+            defer { piece = nil }
+            return piece
         }
-        self.bytes = bytes
-        if bytes.starts(with: [0xef, 0xbb, 0xbf]) { offset = 3 }
+    }
+
+    init(_ source: @escaping Source) throws(ScoreError) {
+        self.source = source
+        while !isWhole, bytes.count < Self.mark.count { try refill() }
+        if bytes.starts(with: Self.mark) { offset = Self.mark.count }
         guard let names = try record() else {
             throw .malformed(line: 1, "the file is empty; its first line must name the columns")
         }
@@ -47,32 +62,59 @@ struct CSVReader {
         return record
     }
 
+    /// Takes as much again as is not read yet, so that a record of any length is read over only a few times.
+    private mutating func refill() throws(ScoreError) {
+        bytes.removeFirst(offset)
+        offset = 0
+        let wanted = 2 * bytes.count
+        repeat {
+            guard let piece = try source() else {
+                isWhole = true
+                return
+            }
+            bytes += piece
+        } while bytes.count < wanted
+    }
+
     private mutating func record() throws(ScoreError) -> CSVRecord? {
+        while true {
+            let start = (offset: offset, line: line, emptyLine: emptyLine)
+            let attempt: Result<CSVRecord?, ScoreError>
+            do throws(ScoreError) { attempt = .success(try bufferedRecord()) } catch { attempt = .failure(error) }
+            // What reaches the end of the bytes at hand may go on in the next piece.
+            if isWhole || offset + 1 < bytes.count { return try attempt.get() }
+            (offset, line, emptyLine) = start
+            try refill()
+        }
+    }
+
+    private mutating func bufferedRecord() throws(ScoreError) -> CSVRecord? {
+        while offset < bytes.count, endsLine(offset) {
+            emptyLine = emptyLine ?? line
+            passLineEnd()
+        }
+        guard offset < bytes.count else { return nil }
+        if let emptyLine { throw .malformed(line: emptyLine, "the line is empty; remove it") }
         let start = line
         var fields: [String] = []
         fields.reserveCapacity(header.count)
-        guard offset < bytes.count else { return nil }
-        if lineIsEmpty {
-            guard bytes[offset...].allSatisfy({ $0 == Self.newline || $0 == Self.carriage }) else {
-                throw .malformed(line: line, "the line is empty; remove it")
-            }
-            offset = bytes.count
-            return nil
-        }
         while true {
             fields.append(try field())
             guard offset < bytes.count else { break }
-            let separator = bytes[offset]
+            guard bytes[offset] == Self.comma else {
+                passLineEnd()
+                break
+            }
             offset += 1
-            if separator == Self.comma { continue }
-            if separator == Self.carriage { offset += 1 }
-            line += 1
-            break
         }
         return CSVRecord(line: start, fields: fields)
     }
 
-    private var lineIsEmpty: Bool { endsLine(offset) }
+    private mutating func passLineEnd() {
+        if bytes[offset] == Self.carriage { offset += 1 }
+        offset += 1
+        line += 1
+    }
 
     private func endsLine(_ index: Int) -> Bool {
         bytes[index] == Self.newline
@@ -88,7 +130,7 @@ struct CSVReader {
                 }
                 offset += 1
             }
-            return String(decoding: bytes[start..<offset], as: UTF8.self)
+            return try text(bytes[start..<offset], line: line)
         }
         let opened = line
         var text: [UInt8] = []
@@ -111,20 +153,13 @@ struct CSVReader {
         guard offset == bytes.count || bytes[offset] == Self.comma || endsLine(offset) else {
             throw .malformed(line: line, "text after a closing quotation mark; put a comma between fields")
         }
-        return String(decoding: text, as: UTF8.self)
+        return try self.text(text, line: opened)
     }
 
-    /// The offset of the first byte that is not part of well-formed UTF-8.
-    private static func firstInvalid(_ bytes: [UInt8]) -> Int? {
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        var read = 0
-        while true {
-            switch decoder.decode(&iterator) {
-            case .scalarValue(let scalar): read += UTF8.width(scalar)
-            case .emptyInput, .error: return min(read, bytes.count)
-            }
+    private func text(_ bytes: some Collection<UInt8>, line: Int) throws(ScoreError) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .malformed(line: line, "the text is not UTF-8; save the file as UTF-8")
         }
+        return text
     }
 }

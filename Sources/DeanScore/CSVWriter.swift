@@ -1,6 +1,13 @@
-/// Collects CSV output; nothing leaves before all of it is there.
+/// Collects CSV output, whole or a piece at a time.
 struct CSVWriter {
     private(set) var bytes: [UInt8] = []
+
+    /// Takes what has been collected so far, if it is at least so many bytes.
+    mutating func take(atLeast size: Int) -> [UInt8]? {
+        guard bytes.count >= size else { return nil }
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
 
     init(header: String) {
         bytes.append(contentsOf: header.utf8)

@@ -5,6 +5,8 @@ package struct ScoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case usage
         /// The file's content is not what the command takes.
         case malformed
+        /// There is no room or no reader for the output.
+        case output
     }
 
     package let code: Code
@@ -17,6 +19,8 @@ package struct ScoreError: Error, Sendable, Hashable, CustomStringConvertible {
         let place = column.map { "line \(line), column \($0)" } ?? "line \(line)"
         return ScoreError(code: .malformed, message: "reading CSV, \(place): \(problem)")
     }
+
+    package static func output(_ message: String) -> ScoreError { ScoreError(code: .output, message: message) }
 
     package static func usage(_ message: String) -> ScoreError { ScoreError(code: .usage, message: message) }
 }

@@ -38,6 +38,35 @@ struct CSVTests {
         #expect(Self.problem([UInt8](text.utf8)).contains(expected))
     }
 
+    /// Where a piece ends makes no difference: neither to what is read nor to what is said of a broken file.
+    @Test(arguments: [
+        "\u{feff}a,b\r\n\"x, \"\"y\"\"\nz\",2\r\nüß,\"\"\r\n\r\n\n", "a,b\n1,2\n\n3,4\n", "a,b\n1,\"2\n3,4\n",
+        "a\n1\"2\n3\n", "", "a",
+    ])
+    func piecesOfAnySizeReadAlike(text: String) throws {
+        func outcome(_ reader: () throws(ScoreError) -> CSVReader) -> String {
+            do {
+                var reader = try reader()
+                var rows = [reader.header.description]
+                while let record = try reader.next() { rows.append("\(record.line) \(record.fields)") }
+                return rows.joined(separator: "\n")
+            } catch { return "\(error)" }
+        }
+        let bytes = [UInt8](text.utf8)
+        let whole = outcome { () throws(ScoreError) in try CSVReader(bytes) }
+        for size in 1...7 {
+            var rest = bytes[...]
+            let pieces = outcome { () throws(ScoreError) in
+                try CSVReader { () throws(ScoreError) in
+                    let piece = rest.prefix(size)
+                    rest = rest.dropFirst(size)
+                    return piece.isEmpty ? nil : Array(piece)
+                }
+            }
+            #expect(pieces == whole, "pieces of \(size)")
+        }
+    }
+
     @Test func textThatIsNotUTF8SaysWhere() {
         #expect(Self.problem([97, 10, 49, 10, 0xff, 10]).contains("line 3: the text is not UTF-8"))
     }

@@ -149,4 +149,116 @@ struct ScoringTests {
         let value = await Self.problem { try Scoring.anomalies([UInt8]("timestamp,value\n5,nan\n".utf8)) }
         #expect(value.contains("line 2, column value"))
     }
+
+    /// Rows of a wave with a spike, with times that are neither regular nor always in order.
+    static func series(_ rows: Int) -> [String] {
+        (0..<rows).map { row in
+            let value = 50 + 20 * sin(Double(row) / 7) + (row == 700 ? 300 : 0)
+            return "\(1_400_000_000 + row * 300 + row % 7 * 411),\(value)"
+        }
+    }
+
+    @Test func aFileCutAtSixtyPercentScoresAlike() throws {
+        let rows = Self.series(1000)
+        func scored(_ rows: some Sequence<String>) throws -> [String] {
+            Self.lines(try Scoring.anomalies([UInt8](("timestamp,value\n" + rows.joined(separator: "\n")).utf8)))
+        }
+        let all = try scored(rows)
+        #expect(all.contains { $0.hasSuffix(",1") })
+        #expect(try Array(all.prefix(601)) == scored(rows.prefix(600)))
+    }
+
+    @Test func piecesOfAFileScoreAsTheWholeDoes() throws {
+        let bytes = [UInt8](("timestamp,value\n" + Self.series(4000).joined(separator: "\n")).utf8)
+        var rest = bytes[...]
+        var output: [UInt8] = []
+        var pieces = 0
+        try Scoring.anomalies(
+            from: { () throws(ScoreError) in
+                let piece = rest.prefix(1000)
+                rest = rest.dropFirst(1000)
+                return piece.isEmpty ? nil : Array(piece)
+            },
+            to: { (piece: [UInt8]) throws(ScoreError) in
+                output += piece
+                pieces += 1
+            }
+        )
+        #expect(try output == Scoring.anomalies(bytes))
+        #expect(pieces > 1)
+    }
+
+    @Test(arguments: [
+        (String(repeating: "5,7\n", count: 300), 0), (String(repeating: "5,0\n5,1e308\n5,-1e308\n", count: 100), nil),
+        (String(repeating: "5,1e-300\n5,2e-300\n", count: 150), nil), ("5,3\n", 0),
+    ])
+    func anySeriesGetsScoresBetweenNothingAndOne(rows: String, flags: Int?) throws {
+        let lines = Self.lines(try Scoring.anomalies([UInt8](("timestamp,value\n" + rows).utf8))).dropFirst()
+        #expect(lines.allSatisfy { Double($0.split(separator: ",")[2]).map { (0...1).contains($0) } ?? false })
+        if let flags { #expect(lines.count { $0.hasSuffix(",1") } == flags) }
+    }
+
+    /// Tests as small, as large and as uneven as files hold them.
+    @Test(arguments: [
+        "a,1,0,0,5\na,2,0,0,5\n", "a,1,3,0,5\na,2,2,0,5\n", "a,1,3,3,0\na,2,2,2,0\n",
+        "a,1,1000000000,20000000,9000000000\na,2,1000000000,20001000,9000000000\na,3,0,0,9\n",
+        "a,1,9007199254740992,9007199254740992,0\na,2,1,0,9007199254740992\n",
+        (0..<50).map { "a,\($0),\(100 + $0),\($0 % 5),1000\n" }.joined(), "a,1,7,3,9\n",
+    ])
+    func chancesOfAnyTestAddUpToOne(rows: String) async throws {
+        for withRest in [true, false] {
+            let body = rows.split(separator: "\n").map { row in
+                withRest ? String(row) : row.split(separator: ",").dropLast().joined(separator: ",")
+            }
+            let header = "test_id,arm_id,impressions,clicks" + (withRest ? ",remaining" : "")
+            let lines = try await Self.winners(([header] + body).joined(separator: "\n"))
+            let numbers = lines.dropFirst().map {
+                $0.split(separator: ",").dropFirst(2).prefix(2).compactMap { Double($0) }
+            }
+            #expect(numbers.count == body.count)
+            #expect(abs(numbers.reduce(0) { $0 + $1[0] } - 1) < 1e-9)
+            #expect(numbers.allSatisfy { (0...1).contains($0[0]) && $0[1] >= 0 && $0[1].isFinite })
+        }
+    }
+
+    @Test func furtherColumnsDoNotChangeChances() async throws {
+        let plain = try await Self.winners("test_id,arm_id,impressions,clicks\na,1,500,9\na,2,480,5\n")
+        let more = try await Self.winners(
+            "test_id,arm_id,impressions,clicks,spend,conversions,value\na,1,500,9,3.5,1,\na,2,480,5,3.25,0,12.5\n"
+        )
+        #expect(plain == more)
+    }
+
+    @Test(arguments: [
+        "t,0,a,0,0,0\n", "t,3,a,1000000000,30000000,5\nt,3,b,1,0,5\n", "t,1,a,5,0,95\nt,1,b,5,0,95\n",
+        "t,1,a,5,5,0\nt,1,b,5,5,0\n", (0..<50).map { "t,2,\($0),\($0),0,40\n" }.joined(),
+    ])
+    func sharesOfAnyTestAddUpToOne(rows: String) throws {
+        let text = "test_id,step,arm_id,pulls,rewards,remaining\n" + rows
+        let shares = Self.lines(try Scoring.policy([UInt8](text.utf8))).dropFirst().map {
+            Double($0.split(separator: ",")[3]) ?? .nan
+        }
+        #expect(abs(shares.reduce(0, +) - 1) < 1e-9 && shares.allSatisfy { (0...1).contains($0) })
+    }
+
+    @Test func meansOfAnySizeGiveFiniteNumbers() async throws {
+        let lines = try await Self.winners(
+            """
+            test_id,arm_id,n,mean,variance,step,remaining
+            x,a,1,0,0,0,0
+            x,b,1,0,0,0,0
+            y,a,1000000000,1e-9,1e-9,0.5,9000000000
+            y,b,1000000000,2e-9,1e-9,0.5,9000000000
+            y,c,2,-5,1e9,0.5,0
+            z,a,5,1,1,1,7
+
+            """
+        )
+        for line in lines.dropFirst() {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            for place in [2, 3, 5, 6, 7, 8] where !fields[place].isEmpty {
+                #expect(Double(fields[place])?.isFinite == true, "\(line)")
+            }
+        }
+    }
 }

@@ -8,6 +8,8 @@ import Foundation
 struct ShapeMemory {
     private static let capacity = 300
     private static let novel = 0.9
+    /// Squares beyond this would leave single precision.
+    private static let farthest = 1e17
 
     private let length: Int
     private let distance: Int
@@ -20,6 +22,7 @@ struct ShapeMemory {
     private var latest: [SIMD8<Float>]
     private var rows = 0
     private var origin = 0.0
+    private var scale = 0.0
     private var tail = SlidingTail()
     private var random = SeededRandom(seed: 20_141_101)
 
@@ -39,9 +42,11 @@ struct ShapeMemory {
 
     /// −ln of the chance of a shape this novel.
     mutating func observe(_ value: Double) -> Double {
-        // Single precision is enough once the series' own level is taken out.
+        // Single precision is enough once the series' own level and scale are taken out.
         if rows == 0 { origin = value }
-        recent[rows % distance] = value - origin
+        let distant = value - origin
+        if scale == 0, distant != 0 { scale = abs(distant).binade }
+        recent[rows % distance] = scale > 0 ? min(max(distant / scale, -Self.farthest), Self.farthest) : 0
         let filled = min(rows + 1, distance)
         var sum = 0.0
         for index in 0..<filled { sum += recent[index] }

@@ -25,6 +25,12 @@ struct SlidingTail {
         ring.reserveCapacity(Self.horizon)
     }
 
+    /// −ln of the chance of a value this extreme on its side; then remembers it.
+    mutating func observe(_ value: Double) -> Double {
+        defer { add(value) }
+        return max(surpriseAbove(value), surpriseBelow(value))
+    }
+
     mutating func add(_ value: Double) {
         waiting.append(value)
         if waiting.count > Self.delay { remember(waiting.removeFirst()) }

@@ -52,7 +52,7 @@ struct MeanGrowth {
         (slopes.reduce(0) { $0 + $1.mean } + 3 * 0.35) / (Double(slopes.count) + 3)
     }
 
-    init(_ arms: [ArmMeans], slopes: Slopes?, usual: Double) {
+    init(_ arms: [ArmMeans], slopes: Slopes?, usual: Double, drift: DriftAssumptions) {
         let now = arms.reduce(0) { $0 + $1.now.units }
         let end = arms.reduce(0) { $0 + $1.finalUnits }
         guard end > now, arms.allSatisfy({ $0.now.mean > 0 }) else {
@@ -66,12 +66,12 @@ struct MeanGrowth {
         let trust = span / (span + 0.7)
         let slope = slopes.map { trust * $0.mean + (1 - trust) * usual } ?? usual
         let arrivals = slopes.map { (span * $0.units + 0.5) / (span + 0.5) } ?? 1
-        // Reach is used up: units come with about two thirds of the exponent that they came with so far.
-        let coming = Self.slowdown * min(max(arrivals, 0.5), 1.3)
+        // Reach is used up: units come ever more slowly.
+        let coming = drift.slowdown * min(max(arrivals, 0.5), 1.3)
         let time = log(end / now) / coming
         logFactor = slope * time
-        let fromSlope = time * Self.slopeDeviation * (1 - trust / 2)
-        let fromTime = logFactor * Self.timeDeviation
+        let fromSlope = time * drift.slopeDeviation * (1 - trust / 2)
+        let fromTime = logFactor * drift.timeDeviation
         deviation = (fromSlope * fromSlope + fromTime * fromTime).squareRoot()
         if let slopes, slopes.mean != 0 {
             let weight = span * abs(slopes.mean) / (span * abs(slopes.mean) + 0.2)
@@ -82,9 +82,6 @@ struct MeanGrowth {
         }
     }
 
-    private static let slowdown = 0.68
-    private static let slopeDeviation = 0.2
-    private static let timeDeviation = 0.25
     /// Between that of a share (1) and that of a sum of a few large values (2).
     private static let usualVarianceExponent = 1.4
 

@@ -7,18 +7,19 @@ import Foundation
 /// fade or grow by about a third until the end.
 package enum MeansTest {
     /// The verdicts of many tests; what a test without a past lacks is taken from the others.
-    package static func verdicts(_ tests: [[ArmMeans]]) -> [[MeanVerdict]] {
+    package static func verdicts(
+        _ tests: [[ArmMeans]],
+        assuming drift: DriftAssumptions = DriftAssumptions()
+    ) -> [[MeanVerdict]] {
         let slopes = tests.map(MeanGrowth.Slopes.init)
         let usual = MeanGrowth.usualSlope(slopes.compactMap { $0 })
-        return zip(tests, slopes).map { verdicts($0, growth: MeanGrowth($0, slopes: $1, usual: usual)) }
+        return zip(tests, slopes).map { arms, slopes in
+            verdicts(arms, growth: MeanGrowth(arms, slopes: slopes, usual: usual, drift: drift), drift: drift)
+        }
     }
 
     /// Spreads of true effects between arms, in standard deviations between units: all orders of magnitude alike.
     private static let spreads: [Double] = (0..<10).map { 2e-4 * pow(2, Double($0)) }
-    /// Days differ more than independent units would.
-    private static let overdispersion = 1.5
-    /// Relative standard deviation of what becomes of an effect.
-    private static let fading = 0.3
 
     struct Outlook {
         let weight: Double
@@ -26,13 +27,13 @@ package enum MeansTest {
         let arms: [(mean: Double, variance: Double)]
     }
 
-    static func verdicts(_ arms: [ArmMeans], growth: MeanGrowth) -> [MeanVerdict] {
+    private static func verdicts(_ arms: [ArmMeans], growth: MeanGrowth, drift: DriftAssumptions) -> [MeanVerdict] {
         guard arms.count > 1 else {
             return arms.map { _ in
                 MeanVerdict(chanceOfBest: 1, expectedLoss: 0, decision: .winner, difference: nil)
             }
         }
-        let outlooks = outlooks(arms, growth: growth)
+        let outlooks = outlooks(arms, growth: growth, drift: drift)
         var chances = [Double](repeating: 0, count: arms.count)
         var losses = [Double](repeating: 0, count: arms.count)
         for outlook in outlooks {
@@ -72,12 +73,14 @@ package enum MeansTest {
         )
     }
 
-    private static func outlooks(_ arms: [ArmMeans], growth: MeanGrowth) -> [Outlook] {
+    private static func outlooks(_ arms: [ArmMeans], growth: MeanGrowth, drift: DriftAssumptions) -> [Outlook] {
         let units = arms.reduce(0) { $0 + $1.now.units }
         let between = arms.reduce(0) { $0 + $1.now.units * $1.now.variance } / units
         let level = arms.reduce(0) { $0 + abs($1.now.mean) } / Double(arms.count)
         let deviation = max(between.squareRoot(), 1e-9 * level, 1e-150)
-        let noises = arms.map { overdispersion * max($0.now.variance, 1e-12 * deviation * deviation) / $0.now.units }
+        let noises = arms.map {
+            drift.overdispersion * max($0.now.variance, 1e-12 * deviation * deviation) / $0.now.units
+        }
         let candidates = spreads.map { spread in
             Shrinkage(means: arms.map(\.now.mean), noises: noises, spread: spread * deviation)
         }
@@ -88,7 +91,9 @@ package enum MeansTest {
             growth.nodes.map { node in
                 Outlook(
                     weight: weight / total * node.weight,
-                    arms: arms.indices.map { final(arms[$0], noises[$0], candidate, candidate.arms[$0], node) }
+                    arms: arms.indices.map {
+                        final(arms[$0], noises[$0], candidate, candidate.arms[$0], node, drift.fading)
+                    }
                 )
             }
         }
@@ -103,7 +108,8 @@ package enum MeansTest {
         _ noise: Double,
         _ shrinkage: Shrinkage,
         _ belief: (mean: Double, variance: Double),
-        _ node: (mean: Double, variance: Double, weight: Double)
+        _ node: (mean: Double, variance: Double, weight: Double),
+        _ fading: Double
     ) -> (mean: Double, variance: Double) {
         let seen = arm.seen
         let effect = belief.mean - shrinkage.centre

@@ -24,7 +24,7 @@ struct ScoreAnomaliesCommand: AsyncParsableCommand {
     var column = "value"
 
     func run() async throws {
-        try await file.score { try Scoring.anomalies($0, column: column) }
+        try file.stream { try Scoring.anomalies(from: $0, column: column, to: $1) }
     }
 }
 
@@ -97,8 +97,42 @@ struct ScoreFile: ParsableArguments {
             let result = try await body([UInt8](data))
             try FileHandle.standardOutput.write(contentsOf: Data(result))
         } catch let error as ScoreError {
-            printError("dean: \(input): \(error)")
+            throw reported(error)
+        }
+    }
+
+    /// The same for a file of any length: memory does not grow with it.
+    func stream(_ body: (@escaping Scoring.Source, Scoring.Sink) throws(ScoreError) -> Void) throws {
+        guard let file = FileHandle(forReadingAtPath: input) else {
+            printError("dean: reading \(input): there is no such file, or it may not be read")
             throw DeanExit.usage
+        }
+        do throws(ScoreError) {
+            let output = try OutputSpool()
+            try body(
+                { () throws(ScoreError) in
+                    do {
+                        guard let piece = try file.read(upToCount: OutputSpool.pieceSize), !piece.isEmpty else {
+                            return nil
+                        }
+                        return [UInt8](piece)
+                    } catch {
+                        throw .usage("reading the file: \(error.localizedDescription)")
+                    }
+                },
+                output.write
+            )
+            try output.copy { try FileHandle.standardOutput.write(contentsOf: $0) }
+        } catch {
+            throw reported(error)
+        }
+    }
+
+    private func reported(_ error: ScoreError) -> ExitCode {
+        printError("dean: \(input): \(error)")
+        switch error.code {
+        case .usage, .malformed: return DeanExit.usage
+        case .output: return DeanExit.failed
         }
     }
 }

@@ -6,10 +6,17 @@ struct LabelledSeries {
     let name: String
     let bytes: [UInt8]
     let values: [Double]
+    let secondsOfDay: [Int]
     /// Rows of each window, in order.
     let windows: [ClosedRange<Int>]
 
     var category: String { String(name.prefix { $0 != "/" }) }
+
+    /// Of `2014-04-01 23:59:59`.
+    private static func secondsOfDay(_ stamp: String) -> Int {
+        let parts = stamp.suffix(8).split(separator: ":").compactMap { Int($0) }
+        return parts.reduce(0) { $0 * 60 + $1 }
+    }
 
     /// All labelled series under `nab/`, in the order of their names.
     static func all(in folder: DataFolder) throws -> [LabelledSeries] {
@@ -33,6 +40,7 @@ struct LabelledSeries {
                 name: name,
                 bytes: bytes,
                 values: rows.map { Double($0[1]) ?? .nan },
+                secondsOfDay: stamps.map(Self.secondsOfDay),
                 windows: windows.sorted { $0.lowerBound < $1.lowerBound }
             )
         }

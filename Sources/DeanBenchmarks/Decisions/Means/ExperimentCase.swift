@@ -21,6 +21,15 @@ struct ExperimentCase {
         (final.control.units - look.control.units, final.treatment.units - look.treatment.units)
     }
 
+    /// Control and treatment as the core sees them at the look.
+    var arms: [ArmMeans] {
+        let past = seen.dropLast()
+        return [
+            ArmMeans(past: past.map(\.control), now: look.control, remaining: max(0, remaining.control)),
+            ArmMeans(past: past.map(\.treatment), now: look.treatment, remaining: max(0, remaining.treatment)),
+        ]
+    }
+
     /// The cases of `asos/experiments.csv` at the first snapshot with this share of the final treatment units, by the
     /// data's own rules: 86 at a quarter.
     static func all(in folder: DataFolder, share: Double) throws -> [ExperimentCase] {

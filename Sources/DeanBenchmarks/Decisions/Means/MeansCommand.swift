@@ -40,7 +40,7 @@ struct MeansCommand: AsyncParsableCommand {
                 peer.name, shown(1, mean { $0.interval.contains($1.difference) ? 100 : 0 }),
                 shown(3, mean(Self.brier)),
                 sure.isEmpty ? "0" : "\(sure.count), \((Double(right) / Double(sure.count)).percent.shown(0)) %",
-                shown(3, mean(Self.intervalScore)),
+                shown(3, mean { $0.intervalScore(of: $1) }),
             ])
         }
     }
@@ -48,12 +48,5 @@ struct MeansCommand: AsyncParsableCommand {
     private static func brier(_ said: DifferenceForecast, _ one: ExperimentCase) -> Double {
         let outcome: Double = one.difference > 0 ? 1 : one.difference < 0 ? 0 : 0.5
         return (said.chanceAbove - outcome) * (said.chanceAbove - outcome)
-    }
-
-    /// Width, and twenty times the distance of the truth outside, over the control's mean at the look.
-    private static func intervalScore(_ said: DifferenceForecast, _ one: ExperimentCase) -> Double {
-        let interval = said.interval
-        let outside = max(0, interval.lowerBound - one.difference, one.difference - interval.upperBound)
-        return (interval.upperBound - interval.lowerBound + 20 * outside) / one.level
     }
 }

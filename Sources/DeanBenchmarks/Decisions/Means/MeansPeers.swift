@@ -6,15 +6,22 @@ import Foundation
 struct DifferenceForecast {
     let interval: ClosedRange<Double>
     let chanceAbove: Double
+
+    /// Width, and twenty times the distance of the truth outside, over the control's mean at the look.
+    func intervalScore(of one: ExperimentCase) -> Double {
+        let outside = max(0, interval.lowerBound - one.difference, one.difference - interval.upperBound)
+        return (interval.upperBound - interval.lowerBound + 20 * outside) / one.level
+    }
 }
 
 /// Ways to tell the final difference of each case from its look.
 enum MeansPeer: CaseIterable {
-    case dean, flat, empirical
+    case dean, deanRefitted, flat, empirical
 
     var name: String {
         switch self {
         case .dean: "Dean"
+        case .deanRefitted: "Dean, each experiment with assumptions refitted on the others"
         case .flat: "flat normal: what independent visitors would still move"
         case .empirical: "the same with an empirical-Bayes prior per metric"
         }
@@ -23,6 +30,7 @@ enum MeansPeer: CaseIterable {
     func forecasts(_ cases: [ExperimentCase]) async throws -> [DifferenceForecast] {
         switch self {
         case .dean: return try await Self.scored(cases)
+        case .deanRefitted: return DriftRefit.forecasts(cases)
         case .flat: return cases.map { Self.normal($0, prior: .infinity) }
         case .empirical:
             let priors = Dictionary(grouping: cases, by: \.metric).mapValues(Self.effectVariance)
