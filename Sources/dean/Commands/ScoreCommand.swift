@@ -24,7 +24,9 @@ struct ScoreAnomaliesCommand: AsyncParsableCommand {
     var column = "value"
 
     func run() async throws {
-        try file.stream { try Scoring.anomalies(from: $0, column: column, to: $1) }
+        try file.stream { source, sink throws(ScoreError) in
+            try Scoring.anomalies(from: source, column: column, to: sink)
+        }
     }
 }
 
