@@ -108,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "dean-benchmarks",
             dependencies: [
-                "DeanDomain", "DeanAnalysis", "DeanForecast", "DeanScore", "DeanDecision", "DeanStore", "DeanStoreSQLite",
+                "DeanDomain", "DeanAnalysis", "DeanForecast", "DeanScore", "DeanDecision", "DeanStore",
+                "DeanStoreSQLite",
                 "DeanMeta", "DeanSlack", "DeanBot", "DeanSandbox", asyncHTTPClient, hummingbird, httpTypes, nioCore,
                 nioPosix, nioHTTP1, crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
