@@ -30,8 +30,10 @@ extension ConformalIntervals.Evidence {
             return (base * base + effect * effect).squareRoot()
         }
         guard let now = errors(before: past) else {
-            let seen = past > first
-            let guess = Self.guess(values, season: season, horizon: backtest.horizon, wasExact: seen)
+            // Errors that are few are no proof of an exact forecast; many that are all zero are.
+            let changes = values.indices.dropFirst(season).contains { values[$0] != values[$0 - season] }
+            let exact = past > first && !changes
+            let guess = Self.guess(values, season: season, horizon: backtest.horizon, wasExact: exact)
             self.init(standardised: [], scale: guess)
             return
         }
