@@ -72,8 +72,8 @@ let package = Package(
         .target(
             name: "DeanBot",
             dependencies: [
-                "DeanDomain", "DeanAnalysis", "DeanDecision", "DeanStore", "DeanMeta", "DeanSlack", crypto, logging,
-                lifecycle,
+                "DeanDomain", "DeanAnalysis", "DeanBoost", "DeanDecision", "DeanStore", "DeanMeta", "DeanSlack", crypto,
+                logging, lifecycle,
             ],
             swiftSettings: house
         ),
@@ -162,8 +162,8 @@ let package = Package(
         .testTarget(
             name: "DeanBotTests",
             dependencies: [
-                "DeanDomain", "DeanAnalysis", "DeanDecision", "DeanStore", "DeanStoreSQLite", "DeanMeta", "DeanSlack",
-                "DeanBot", "DeanServer", "DeanSandbox", asyncHTTPClient, nioCore, logging, lifecycle,
+                "DeanDomain", "DeanAnalysis", "DeanBoost", "DeanDecision", "DeanStore", "DeanStoreSQLite", "DeanMeta",
+                "DeanSlack", "DeanBot", "DeanServer", "DeanSandbox", asyncHTTPClient, nioCore, logging, lifecycle,
             ],
             exclude: ["Golden", "Scripts"],
             swiftSettings: house

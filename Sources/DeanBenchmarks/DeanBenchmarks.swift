@@ -14,6 +14,7 @@ struct DeanBenchmarks: AsyncParsableCommand {
         subcommands: [
             AckCommand.self, CycleCommand.self, ServeCommand.self, GraphCommand.self, FatigueCommand.self,
             ForecastCommand.self, AnomaliesCommand.self, WinnersCommand.self, MeansCommand.self, PolicyCommand.self,
+            LearnCommand.self,
         ]
     )
 }

@@ -15,6 +15,8 @@ package struct RunRequest: Sendable, Codable, Hashable {
     package var autonomy: Autonomy?
     /// False for replays of a past moment, for which Meta can only tell the present.
     package var observes: Bool
+    /// Nil and false: learned models may overrule the rules where one is in force.
+    package var rulesOnly: Bool?
     /// Where the person asked; nil for the configured channel.
     package var channel: String?
     /// Answers the person where Dean is not in that channel.
@@ -30,6 +32,7 @@ package struct RunRequest: Sendable, Codable, Hashable {
         goal: GoalKey? = nil,
         autonomy: Autonomy? = nil,
         observes: Bool = true,
+        rulesOnly: Bool = false,
         channel: String? = nil,
         responseURL: String? = nil
     ) {
@@ -40,6 +43,7 @@ package struct RunRequest: Sendable, Codable, Hashable {
         self.goal = goal
         self.autonomy = autonomy
         self.observes = observes
+        self.rulesOnly = rulesOnly
         self.channel = channel
         self.responseURL = responseURL
     }
@@ -120,12 +124,14 @@ extension Bot {
             goals: goals(for: request),
             fallbackZone: configuration.fallbackZone
         )
-        let evidence = try await assembler.evidence(for: account, asOf: run.startedAt, gaps: observation.gaps)
-        guard let evidence else {
+        let known = try await assembler.evidence(for: account, asOf: run.startedAt, gaps: observation.gaps)
+        guard var evidence = known else {
             run.tier = .emergency
             report.explainEmergency(hasCredentials: meta != nil, gaps: observation.gaps)
             return
         }
+        try await predictor.predict(into: &evidence, rulesOnly: request.rulesOnly ?? false)
+        if request.observes, !request.dryRun { try await predictor.record(evidence) }
         var decision = core.decide(evidence, rules: configuration.rules, settings: settings, ids: ids)
         run.tier = decision.tier
         run.anomalies = decision.anomalies
@@ -135,6 +141,7 @@ extension Bot {
         if isOwn, observation.gaps.isEmpty {
             await keepCreatives(of: decision, evidence.snapshot, run: &run, report: &report)
         }
+        if request.observes, !request.dryRun, report.imported == nil { try await enqueueLearning(evidence, decision: decision) }
         if request.dryRun, report.imported == nil { await validate(&decision.proposals, account: account, run: &run) }
         try await propose(decision.proposals, evidence: evidence, settings: settings, run: &run, report: &report)
     }

@@ -22,6 +22,9 @@ package struct AccountEvidence: Sendable {
     ///
     /// Unknown is never zero: decisions that need it are not made.
     package var gaps: [ReadingGap]
+    /// What the model in force expects of each ad; empty where none is.
+    package var predictions: [ObjectID: AdPrediction]
+    package var models: ModelStanding
 
     package init(
         snapshot: AccountSnapshot,
@@ -33,7 +36,9 @@ package struct AccountEvidence: Sendable {
         humanEdits: [ObjectID: Timestamp] = [:],
         pastActions: [PastAction] = [],
         rejections: [PastRejection] = [],
-        gaps: [ReadingGap] = []
+        gaps: [ReadingGap] = [],
+        predictions: [ObjectID: AdPrediction] = [:],
+        models: ModelStanding = .none
     ) {
         self.snapshot = snapshot
         self.asOf = asOf
@@ -45,6 +50,8 @@ package struct AccountEvidence: Sendable {
         self.pastActions = pastActions
         self.rejections = rejections
         self.gaps = gaps
+        self.predictions = predictions
+        self.models = models
     }
 }
 

@@ -14,7 +14,7 @@ struct Dean: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, RunCommand.self, ApproveCommand.self, RejectCommand.self, UndoCommand.self,
             ExplainCommand.self, HistoryCommand.self, ImportCommand.self, DoctorCommand.self, MigrateCommand.self,
-            ManifestCommand.self, ScoreCommand.self, SandboxCommand.self, DemoCommand.self,
+            ManifestCommand.self, ModelsCommand.self, ScoreCommand.self, SandboxCommand.self, DemoCommand.self,
         ]
     )
 }

@@ -35,6 +35,19 @@ import Testing
         #expect(message.metadata?.eventType == "dean_digest")
     }
 
+    @Test func aModelInForceIsNamedWithWhatItWasTrainedOnAndHowItHolds() throws {
+        let report = Fixture.report {
+            $0.tier = .ml
+            $0.tierReason = "23 ads have enough data, and a learned model overrules the rules where it is sure"
+            $0.summary?.learning.models = Fixture.standing
+        }
+        let message = digest(report: report).message()
+        try ReportGolden.check(message, "digest_model")
+        for part in ["*Tier ml*", "model_00000000000000c1", "1,804 weeks of 52 ads", "Brier 0.164, the rules' 0.181"] {
+            #expect(message.text.source.contains(part), "the text has no \(part)")
+        }
+    }
+
     @Test func quietRunsBecomeALineOfTheDigest() async throws {
         let bot = try Fixture.bot()
         _ = try await bot.store.migrate()

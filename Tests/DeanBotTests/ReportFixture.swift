@@ -195,6 +195,43 @@ enum ReportFixture {
         )
     }
 
+    /// A model in force, as its weekly look found it.
+    static var standing: ModelStanding {
+        var head = ModelScores.Head(rows: 612, ads: 48, loss: 0.502, rulesLoss: 0.548, standardError: 0.018)
+        head.brier = 0.164
+        head.rulesBrier = 0.181
+        head.calibrationError = 0.031
+        let id = ModelID("model_00000000000000c1")
+        let model = LearnedModel(
+            id: id,
+            account: account,
+            trainedAt: now - .hours(20),
+            firstDay: AccountDay(ordinal: 20_720),
+            lastDay: AccountDay(ordinal: 20_767),
+            rows: 1_804,
+            ads: 52,
+            features: ["ctr_7"],
+            parameters: "{}",
+            scores: ModelScores(target: head, origins: 4),
+            state: .serving,
+            reason: "better than the rules",
+            stateSince: now - .hours(20)
+        )
+        let validation = ModelValidation(
+            id: "validation_00000000000000d1",
+            account: account,
+            model: id,
+            kind: .weekly,
+            at: now - .days(2),
+            firstDay: AccountDay(ordinal: 20_740),
+            lastDay: AccountDay(ordinal: 20_767),
+            scores: ModelScores(target: head, origins: 4),
+            verdict: .kept,
+            reason: "its record holds: log loss 0.502 against the rules' 0.548 on 612 recorded predictions of 48 ads"
+        )
+        return ModelStanding(model: model, validation: validation)
+    }
+
     static var anomalies: [Anomaly] {
         [
             Anomaly(
@@ -256,7 +293,7 @@ enum ReportFixture {
         report.timeZoneName = "America/New_York"
         report.summary = summary
         report.tier = .rules
-        report.tierReason = "23 ads have enough data; no trained model is in force"
+        report.tierReason = "23 ads have enough data; no learned model is in force: none has been trained yet"
         report.nextRun = now + .hours(1)
         change(&report)
         return report

@@ -170,12 +170,14 @@ struct World: Sendable {
 
     var account: AccountID { bot.configuration.accounts[0] }
 
-    /// Carries out everything that waits, in every lane, until nothing is left.
+    /// Carries out everything that waits, in every lane but that of training, until nothing is left.
     func settle() async {
         var taken = 1
         while taken > 0 {
             taken = 0
-            for lane in Worker.Lane.allCases { taken += await Worker(bot: bot, lane: lane).drain() }
+            for lane in Worker.Lane.allCases where lane != .learning {
+                taken += await Worker(bot: bot, lane: lane).drain()
+            }
         }
     }
 

@@ -146,15 +146,22 @@ struct InsightTests {
     }
 
     @Test(arguments: Backend.available)
-    func theLatestDayIsThatOfTheAdsDailyRows(_ backend: Backend) async throws {
+    func aDayIsCoveredByAReadingOfTheAdsDaysThatAskedForIt(_ backend: Backend) async throws {
         try await backend.withStore { store in
-            #expect(try await store.latestDay(Sample.account) == nil)
-            let rows = [
-                Sample.insight(day: Sample.day - 1), Sample.insight(day: Sample.day),
-                Sample.insight("31", level: .campaign, day: Sample.day + 2, hour: 1),
-            ]
-            try await store.save(insights: rows, account: Sample.account, readAt: Sample.noon)
-            #expect(try await store.latestDay(Sample.account) == Sample.day)
+            #expect(try await !store.hasCoverage(Sample.account, of: Sample.day))
+            let campaign = [Sample.insight("31", level: .campaign, day: Sample.day, hour: 1)]
+            let days = (Sample.day - 2)...Sample.day
+            try await store.save(insights: campaign, account: Sample.account, readAt: Sample.noon, covering: days)
+            #expect(try await !store.hasCoverage(Sample.account, of: Sample.day))
+            try await store.save(
+                insights: [Sample.insight()],
+                account: Sample.account,
+                readAt: Sample.noon + .hours(1),
+                covering: days
+            )
+            #expect(try await store.hasCoverage(Sample.account, of: Sample.day - 2))
+            #expect(try await !store.hasCoverage(Sample.account, of: Sample.day - 3))
+            #expect(try await !store.hasCoverage(AccountID("act_2"), of: Sample.day))
         }
     }
 

@@ -18,7 +18,9 @@ extension Bot {
                 goals: configuration.goals,
                 fallbackZone: configuration.fallbackZone
             )
-            guard let evidence = try await assembler.evidence(for: account, asOf: moment, gaps: []) else { continue }
+            let known = try await assembler.evidence(for: account, asOf: moment, gaps: [])
+            guard var evidence = known else { continue }
+            try await predictor.predict(into: &evidence, rulesOnly: false)
             let decision = core.decide(
                 evidence,
                 rules: configuration.rules,

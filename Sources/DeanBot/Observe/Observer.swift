@@ -44,8 +44,9 @@ struct Observer: Sendable {
 
         let zone = TimeZone(identifier: snapshot.account.timeZoneName) ?? TimeZone(identifier: fallbackZone) ?? .gmt
         let today = AccountDay(now, in: zone)
-        let seenBefore = try await store.latestDay(account) != nil
-        let days = (today - (seenBefore ? 28 : 30))...today
+        // What learning looks back on is collected once by itself; later readings only follow Meta's restatements.
+        let isCollected = try await store.hasCoverage(account, of: today - Self.collectedDays)
+        let days = (today - (isCollected ? Self.restatedDays : Self.collectedDays))...today
         let assignment = GoalAssignment(snapshot: snapshot, goals: goals)
 
         let query = InsightQuery(account: account, level: .ad, days: days, currency: snapshot.account.currency)
@@ -105,6 +106,10 @@ struct Observer: Sendable {
     }
 
     private static let mostRowsAtOnce = 50_000
+    /// Sufficiency looks back 30 days.
+    static let collectedDays = 30
+    /// Meta restates insights for 28 days.
+    static let restatedDays = 28
 
     /// One reading, by one query or several that cover it in pieces; a piece that fails makes the reading a gap.
     private func read(

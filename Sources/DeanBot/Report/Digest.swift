@@ -140,8 +140,35 @@ struct Digest: Sendable {
                 \(Layout.count(summary.learning.adSetsInLearningPhase, "ad set")) in Meta's learning phase.
                 """
         }
-        return text
-            + "  *Model* none, the rules' own probabilities decide.  *Validation* none, there is no model yet."
+        return text + "  \(model)  \(validation)"
+    }
+
+    /// Which model is in force, or why the rules decide alone.
+    private var model: Mrkdwn {
+        let standing = report.summary?.learning.models ?? .none
+        guard let model = standing.model else {
+            let why = Self.short(standing.absence ?? "none is known")
+            return "*Model* none in force, the rules' own probabilities decide: \(why)."
+        }
+        return """
+            *Model* \(code: model.id.rawValue), trained \(date: model.trainedAt) on \(Layout.count(model.rows, "week")) of \
+            \(Layout.count(model.ads, "ad")), \(Layout.days(model.firstDay, model.lastDay)).
+            """
+    }
+
+    /// What the newest look at a model showed.
+    private var validation: Mrkdwn {
+        guard let validation = report.summary?.learning.models?.validation else {
+            return "*Validation* none, there is no model yet."
+        }
+        var text: Mrkdwn = "*Validation* \(date: validation.at): \(Self.short(validation.reason))"
+        if let head = validation.scores.target, let brier = head.brier, let rules = head.rulesBrier {
+            text += "; Brier \(Layout.score(brier)), the rules' \(Layout.score(rules))"
+        }
+        if let error = validation.scores.target?.calibrationError {
+            text += "; calibration error \(Layout.score(error))"
+        }
+        return text + "."
     }
 
     private var footer: Mrkdwn {

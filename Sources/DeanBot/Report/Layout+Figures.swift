@@ -25,6 +25,9 @@ extension Layout {
     /// Always two places, so that ratios stand in line: "2.40".
     static func ratio(_ value: Double) -> String { fixed(value, places: 2) }
 
+    /// Three places: scores differ in the second and third.
+    static func score(_ value: Double) -> String { fixed(value, places: 3) }
+
     static func percent(_ share: Double, places: Int = 0) -> String { fixed(share * 100, places: places) + " %" }
 
     /// Rounded down, because "100 % of the conversions have arrived" must be true.

@@ -14,6 +14,8 @@ enum JobPayload: Sendable, Codable, Hashable {
     /// Post a message that is to appear, or bring the posted one up to date.
     case deliver(message: String, fallback: String?)
     case home(user: String)
+    /// Fill in outcomes, train, validate.
+    case learn(AccountID)
 
     enum Kind: String, CaseIterable {
         case slack
@@ -21,6 +23,7 @@ enum JobPayload: Sendable, Codable, Hashable {
         case execute
         case deliver
         case home
+        case learn
     }
 
     var kind: Kind {
@@ -30,6 +33,7 @@ enum JobPayload: Sendable, Codable, Hashable {
         case .execute: .execute
         case .deliver: .deliver
         case .home: .home
+        case .learn: .learn
         }
     }
 
@@ -40,6 +44,7 @@ enum JobPayload: Sendable, Codable, Hashable {
         case .slack: 30
         case .deliver: 20
         case .run, .home: 10
+        case .learn: 0
         }
     }
 
@@ -47,6 +52,7 @@ enum JobPayload: Sendable, Codable, Hashable {
         switch self {
         case .run(let request, _): request.account
         case .execute(let account, _, _): account
+        case .learn(let account): account
         case .slack, .deliver, .home: nil
         }
     }

@@ -14,6 +14,7 @@ package struct Worker: Service {
         case messages
         case writes
         case cycles
+        case learning
 
         var kinds: [JobPayload.Kind] {
             switch self {
@@ -21,6 +22,7 @@ package struct Worker: Service {
             case .messages: [.deliver, .home]
             case .writes: [.execute]
             case .cycles: [.run]
+            case .learning: [.learn]
             }
         }
     }
@@ -120,6 +122,7 @@ extension Bot {
             try await followUp(after, account: account, plan: plan)
         case .deliver(let message, let fallback): try await deliver(message, fallback: fallback)
         case .home(let user): try await publishHome(for: user)
+        case .learn(let account): try await learn(account)
         }
     }
 

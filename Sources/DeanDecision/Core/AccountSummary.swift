@@ -42,6 +42,8 @@ package struct AccountSummary: Sendable, Codable, Hashable {
         package var adSetsInLearningPhase: Int
         /// Steps of growth from which the attribution delay was learned; 0 is the prior alone.
         package var delayObservations: Int
+        /// Nil in what was stored before there were models.
+        package var models: ModelStanding?
     }
 }
 

@@ -60,6 +60,7 @@ struct Explanations {
             }
             own.fatigue = view.fatigue[ad.id]
             own.fatigueDrop = view.fatigueDrop
+            own.prediction = view.evidence.predictions[ad.id]
             all[ad.id] = own
         }
         return all

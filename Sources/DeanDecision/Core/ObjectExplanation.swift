@@ -17,6 +17,7 @@ package struct ObjectExplanation: Sendable {
     /// Of ads.
     var fatigue: CreativeFatigue?
     var fatigueDrop = 0.2
+    var prediction: AdPrediction?
 
     /// Its key numbers in words; made when asked for, because an account has thousands of ads.
     package var numbers: [EvidenceLine] {
@@ -47,6 +48,7 @@ package struct ObjectExplanation: Sendable {
             lines.append(EvidenceLine("ROAS, \(period ?? "28 days")", Wording.ratio(roas)))
         }
         if let fatigue { lines += FatigueWording.lines(fatigue, drop: fatigueDrop) }
+        if let prediction { lines += wording.lines(prediction) }
         return lines
     }
 }

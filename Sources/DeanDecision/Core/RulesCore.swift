@@ -1,6 +1,7 @@
 package import DeanDomain
 
-/// The decision core that needs no trained model: SPEC's thresholds, each gated by an exact posterior probability.
+/// The decision core: SPEC's thresholds, each gated by an exact posterior probability, or by a learned model's where one
+/// is in force and sure.
 package struct RulesCore: DecisionCore {
     package init() {}
 
@@ -69,9 +70,15 @@ package struct RulesCore: DecisionCore {
         }
         let have = view.adsWithEnoughData
         let need = AccountSummary.DataReadiness.adsNeeded
-        return have >= need
-            ? (.rules, "\(have) ads have enough data; no trained model is in force")
-            : (.rules, "only \(have) of \(need) needed ads have three days of data in the last 30")
+        guard have >= need else {
+            return (.rules, "only \(have) of \(need) needed ads have three days of data in the last 30")
+        }
+        let standing = view.evidence.models
+        if standing.model != nil {
+            return (.ml, "\(have) ads have enough data, and a learned model overrules the rules where it is sure")
+        }
+        let why = standing.absence ?? "none is known"
+        return (.rules, "\(have) ads have enough data; no learned model is in force: \(why)")
     }
 
     private func note(_ view: AccountView, _ findings: inout Findings) {

@@ -26,7 +26,8 @@ extension AccountView {
             ),
             learning: AccountSummary.LearningState(
                 adSetsInLearningPhase: snapshot.adSets.count { $0.status == .active && $0.learningStage == .learning },
-                delayObservations: goals.values.reduce(0) { $0 + $1.delay.observedSteps }
+                delayObservations: goals.values.reduce(0) { $0 + $1.delay.observedSteps },
+                models: evidence.models
             )
         )
     }

@@ -52,13 +52,18 @@ struct LoserRule: DecisionRule {
         let observation = goal.observation(series, days: 28, today: view.today, cautious: true)
         let posterior = CostPosterior(prior: prior, events: observation.events, exposure: observation.exposure)
         let nextWeek = view.dailySpend(adSet) * 7
-        let meets = posterior.probability(ofMeeting: reference.cost, overNext: nextWeek)
+        let chance = view.chance(
+            ofAdSet: adSet.id,
+            rules: posterior.probability(ofMeeting: reference.cost, overNext: nextWeek),
+            against: reference
+        )
+        let meets = chance.meets
         findings.standing[adSet.id] = "loser"
         guard meets <= view.rules.loser.maximumProbabilityOfTarget else {
             findings.explain(
                 adSet.id,
                 "not paused: with what may still arrive it meets \(reference.words(view.wording, event: goal.event)) "
-                    + "with a probability of \(Wording.percent(meets))"
+                    + "with a probability of \(Wording.percent(meets))\(chance.source)"
             )
             return
         }
@@ -79,7 +84,7 @@ struct LoserRule: DecisionRule {
                 EvidenceLine("spend that had time to bring one", view.wording.money(observation.exposure)),
                 EvidenceLine("cost per \(goal.event), as believed", view.wording.interval(posterior)),
                 EvidenceLine("held against", reference.words(view.wording, event: goal.event)),
-            ]
+            ] + chance.evidence
         )
         findings.proposals.append(action.proposal(ids: ids))
     }

@@ -14,6 +14,10 @@ struct ScaleRule: DecisionRule {
                 case .wait(let reason):
                     findings.explain(campaign.id, "not scaled: \(reason)")
                 case .scale(let confidence, let aim, let evidence):
+                    if let doubt = view.doubt(ofCampaign: campaign.id) {
+                        findings.explain(campaign.id, "not scaled: \(doubt)")
+                        continue
+                    }
                     let raise = BudgetRaise(
                         object: campaign.ref,
                         status: campaign.status,

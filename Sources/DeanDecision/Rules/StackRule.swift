@@ -82,7 +82,12 @@ struct StackRule: DecisionRule {
             return
         }
         let week = Double(view.sum(ofAd: member.ad.id, days: 7).spend)
-        let meets = member.posterior.probability(ofMeeting: limit.cost, overNext: max(week, spend / 4))
+        let chance = view.chance(
+            ofAd: member.ad.id,
+            rules: member.posterior.probability(ofMeeting: limit.cost, overNext: max(week, spend / 4)),
+            against: limit
+        )
+        let meets = chance.meets
         guard meets > view.rules.loser.maximumProbabilityOfTarget else {
             findings.standing[member.ad.id] = "kill"
             let cost = PerformanceWindow(member.metrics).costPerEvent.map {
@@ -103,7 +108,7 @@ struct StackRule: DecisionRule {
                     EvidenceLine("\(goal.event)s, 28 days", Wording.count(member.metrics.events)),
                     EvidenceLine("cost per \(goal.event), as believed", view.wording.interval(member.posterior)),
                     EvidenceLine("held against", words),
-                ]
+                ] + chance.evidence
             )
             findings.proposals.append(pause.proposal(ids: ids))
             return
@@ -119,7 +124,10 @@ struct StackRule: DecisionRule {
             return
         }
         findings.standing[member.ad.id] = "hold"
-        findings.explain(member.ad.id, "hold: it meets \(words) with a probability of \(Wording.percent(meets))")
+        findings.explain(
+            member.ad.id,
+            "hold: it meets \(words) with a probability of \(Wording.percent(meets))\(chance.source)"
+        )
     }
 
     /// The probability that the ad beats the median of the stack by the winner's margin, where that makes it a winner.

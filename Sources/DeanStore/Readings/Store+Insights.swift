@@ -58,17 +58,17 @@ extension Store {
         .sorted { ($0.row.day, $0.row.objectID) < ($1.row.day, $1.row.objectID) }
     }
 
-    /// The newest account day that has a daily row of an ad.
-    package func latestDay(_ account: AccountID) async throws -> AccountDay? {
-        try await read("reading the latest day of \(account)") {
-            let rows = try $0.query(
+    /// Whether some reading of the ads' days covered `day`.
+    package func hasCoverage(_ account: AccountID, of day: AccountDay) async throws -> Bool {
+        try await read("looking for readings of \(day) in \(account)") {
+            try !$0.query(
                 """
-                SELECT MAX(day) AS day FROM performance_metrics
-                WHERE account_id = $1 AND grain = 'daily' AND level = 'ad' AND superseded_at IS NULL
+                SELECT 1 FROM insight_coverage
+                WHERE account_id = $1 AND grain = 'daily' AND level = 'ad' AND first_day <= $2 AND last_day >= $2
+                LIMIT 1
                 """,
-                [.raw(account)]
-            )
-            return try rows.first?.optionalNumber("day").map(AccountDay.init(ordinal:))
+                [.raw(account), .day(day)]
+            ).isEmpty
         }
     }
 }

@@ -53,7 +53,8 @@ struct RunCommand: AsyncParsableCommand {
                         dryRun: dryRun,
                         goal: goalKey,
                         autonomy: autonomy,
-                        observes: observes(moment, configuration)
+                        observes: observes(moment, configuration),
+                        rulesOnly: withoutModels
                     )
                     do {
                         results.append(try await composition.bot.run(request))

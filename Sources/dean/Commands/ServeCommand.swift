@@ -49,7 +49,8 @@ enum BotProcess {
         )
         // The listener goes last: it stops taking requests first, and the workers finish what was taken.
         var services: [any Service] = [Scheduler(bot: bot), ApprovalExpirer(bot: bot)]
-        services += [Worker.Lane.people, .people, .messages, .writes, .cycles].map { Worker(bot: bot, lane: $0) }
+        let lanes: [Worker.Lane] = [.people, .people, .messages, .writes, .cycles, .learning]
+        services += lanes.map { Worker(bot: bot, lane: $0) }
         services += extra
         services.append(server)
         var group = ServiceGroupConfiguration(
