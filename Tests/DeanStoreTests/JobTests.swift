@@ -28,6 +28,55 @@ struct JobTests {
         }
     }
 
+    /// The order is worked out here once more, the plain way: all that is due, sorted.
+    @Test(arguments: Backend.available, [UInt64(1), 2, 3, 4, 5])
+    func claimsGoInOneOrderHoweverTheJobsCameAndWhateverLapsed(_ backend: Backend, seed: UInt64) async throws {
+        try await backend.withStore { store in
+            var random = SeededRandom(seed: seed)
+            var jobs: [NewJob] = []
+            for number in 0..<60 {
+                jobs.append(
+                    NewJob(
+                        kind: ["k", "l", "other"].randomElement(using: &random) ?? "k",
+                        payload: "\(number)",
+                        runAt: Self.noon + .minutes(Int.random(in: -3...3, using: &random)),
+                        priority: Int.random(in: 0...2, using: &random)
+                    )
+                )
+            }
+            try await store.enqueue(jobs)
+            // Some are taken by a worker that is not heard of again.
+            var lapsed: [String] = []
+            for _ in 0..<10 { lapsed.append(try #require(try await Self.claim(store, owner: "silent")).payload) }
+            let now = Self.noon + Self.lease
+            let due = jobs.filter { $0.kind != "other" && $0.runAt <= now }
+            let expected = due.sorted {
+                // Swift's sort keeps the order of equals, in which they came.
+                ($1.priority, $0.runAt) < ($0.priority, $1.runAt)
+            }.map(\.payload)
+            var claimed: [String] = []
+            while let job = try await Self.claim(store, at: now) { claimed.append(job.payload) }
+            #expect(claimed == expected)
+            #expect(Set(lapsed).isSubset(of: claimed))
+        }
+    }
+
+    /// A plan that scans or sorts the backlog takes 10 ms a claim at 30,000 jobs.
+    @Test func aClaimSortsNoBacklogOnSQLite() async throws {
+        try await Backend.sqliteFile.withStore { store in
+            let statement = Store.claimStatement(kinds: 2, lock: "")
+            let plan = try await store.driver.read {
+                try $0.query(
+                    "EXPLAIN QUERY PLAN \(statement)",
+                    [.text("w"), .integer(2), .integer(1), .text("k"), .text("l")]
+                ).map { try $0.text("detail") }
+            }
+            #expect(plan.count { $0.contains("USING INDEX jobs_ready (kind=?)") } == 2, "\(plan)")
+            #expect(plan.contains { $0.contains("USING INDEX jobs_running (lease_until<?)") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("SCAN jobs") }, "\(plan)")
+        }
+    }
+
     @Test(arguments: Backend.available)
     func aClaimedJobCarriesAllThatWasEnqueued(_ backend: Backend) async throws {
         try await backend.withStore { store in

@@ -42,4 +42,14 @@ extension Migration {
             """,
         ]
     }
+
+    /// A job is found by its place in the order of claims, and ended ones by when they ended, however many there are.
+    static let claims = Migration(number: 7, name: "claims") { _ in
+        [
+            "DROP INDEX jobs_by_state",
+            "CREATE INDEX jobs_ready ON jobs (kind, priority DESC, run_at, job_id) WHERE state = 'ready'",
+            "CREATE INDEX jobs_running ON jobs (lease_until) WHERE state = 'running'",
+            "CREATE INDEX jobs_ended ON jobs (finished_at, state) WHERE finished_at IS NOT NULL",
+        ]
+    }
 }

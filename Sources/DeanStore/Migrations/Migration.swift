@@ -6,7 +6,9 @@ package struct Migration: Sendable {
     package let name: String
     let statements: @Sendable (Dialect) -> [String]
 
-    package static let all: [Migration] = [.readings, .decisions, .work, .conversation, .learning, .creatives]
+    package static let all: [Migration] = [
+        .readings, .decisions, .work, .conversation, .learning, .creatives, .claims,
+    ]
 
     /// The schema that this program works with.
     package static var newest: Int { all.map(\.number).max() ?? 0 }
