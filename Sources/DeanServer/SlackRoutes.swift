@@ -50,7 +50,7 @@ struct SlackRoutes<Context: RequestContext>: Sendable {
         }
         if acknowledgement.needsWork {
             do {
-                try await intake.accept(route, body: String(decoding: body, as: UTF8.self), key: acknowledgement.key)
+                try await intake.accept(route, body: body, key: acknowledgement.key)
             } catch {
                 logger.error("storing a Slack request", metadata: ["error": "\(error)"])
                 return text("the store is not available", status: .serviceUnavailable)

@@ -63,7 +63,7 @@ extension Bot {
             at: now,
             enqueue: try jobs.map { try $0.newJob(at: now, uniqueKey: nil) }
         )
-        if !jobs.isEmpty { wakeups.signal() }
+        if !jobs.isEmpty { wakeups.signal(.execute) }
         await refreshMessages(of: planID)
         if moved.isEmpty { return refused(try await tooLate(named.map(\.id))) }
         return DecisionOutcome(kind: .moved(moved))
@@ -149,7 +149,7 @@ extension Bot {
         ])
         let job = JobPayload.execute(account: record.accountID, plan: record.planID, actions: [inverse.id])
         _ = try await store.enqueue([try job.newJob(at: now, uniqueKey: "undo:\(id)")])
-        wakeups.signal()
+        wakeups.signal(.execute)
         if let planID = record.planID { await refreshMessages(of: planID) }
         return DecisionOutcome(kind: .moved([inverse.id]))
     }

@@ -82,7 +82,7 @@ extension Bot {
             let job = JobPayload.run(request, runID: RunID(ids.make("run")))
             _ = try await store.enqueue([try job.newJob(at: clock.now, uniqueKey: nil)])
         }
-        wakeups.signal()
+        wakeups.signal(.run)
         return nil
     }
 

@@ -23,8 +23,9 @@ package actor Intake {
     /// Returns once the request is stored.
     ///
     /// A repetition with the same key is stored once.
-    package func accept(_ route: SlackInbound.Route, body: String, key: String?) async throws {
-        let job = try JobPayload.slack(route, body: VerificationToken.removed(from: body)).newJob(
+    package func accept(_ route: SlackInbound.Route, body: [UInt8], key: String?) async throws {
+        let kept = String(decoding: VerificationToken.removed(from: body), as: UTF8.self)
+        let job = try JobPayload.slack(route, body: kept).newJob(
             at: clock.now,
             uniqueKey: key.map { "slack:\($0)" }
         )
@@ -45,7 +46,7 @@ package actor Intake {
             do {
                 _ = try await store.enqueue(batch.map(\.job))
                 for entry in batch { entry.answer.resume() }
-                wakeups.signal()
+                wakeups.signal(.slack)
             } catch {
                 for entry in batch { entry.answer.resume(throwing: error) }
             }

@@ -109,7 +109,7 @@ extension Bot {
                 uniqueKey: state.map { "deliver \(message) \($0)" }
             )
             _ = try await store.enqueue([job])
-            wakeups.signal()
+            wakeups.signal(.deliver)
         } catch {
             logger.error("enqueueing a message", metadata: ["message": "\(message)", "error": "\(error)"])
         }

@@ -45,7 +45,7 @@ package struct Scheduler: Service {
             ])
             due.append(account)
         }
-        if !due.isEmpty { bot.wakeups.signal() }
+        if !due.isEmpty { bot.wakeups.signal(.run) }
         return due
     }
 }

@@ -38,11 +38,11 @@ package struct Worker: Service {
     private static let mostAttempts = 8
 
     package func run() async throws {
-        let wakeups = bot.wakeups.subscribe()
+        let wakeups = bot.wakeups.subscribe(to: lane.kinds)
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 // The poll turns into the same wake-up as a signal, so there is one way to be woken.
-                group.addTask { await bot.everySecond { bot.wakeups.signal() } }
+                group.addTask { await bot.everySecond { for kind in lane.kinds { bot.wakeups.signal(kind) } } }
                 group.addTask {
                     await drain()
                     for await _ in wakeups {
@@ -149,7 +149,7 @@ extension Bot {
         let request = RunRequest(account: account, trigger: .user, requestedBy: person)
         let job = JobPayload.run(request, runID: RunID(ids.make("run")))
         _ = try await store.enqueue([try job.newJob(at: clock.now, uniqueKey: "replan:\(plan)")])
-        wakeups.signal()
+        wakeups.signal(.run)
     }
 
     /// A run that was interrupted is not resumed: it is closed as failed, and a new one reads everything afresh.
