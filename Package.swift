@@ -54,7 +54,10 @@ let package = Package(
         .target(name: "DeanStore", dependencies: ["DeanDomain"], swiftSettings: house),
         .target(
             name: "DeanStoreSQLite",
-            dependencies: ["DeanDomain", "DeanStore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "DeanDomain", "DeanStore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: house
         ),
         .target(

@@ -9,6 +9,8 @@ import Synchronization
 /// methods, because those throw as soon as the calling task is cancelled and would lose the record of what was done.
 package final class SQLiteDriver: StoreDriver {
     private let database: any DatabaseWriter
+    /// Nil for a database in memory, which has no log.
+    private let checkpointer: Checkpointer?
     private let isClosed = Mutex(false)
 
     package let dialect = Dialect(
@@ -21,14 +23,24 @@ package final class SQLiteDriver: StoreDriver {
     )
 
     /// Opens the file at `path`, or makes it and the directories above it.
-    package init(path: String) throws {
+    ///
+    /// The log beside it is kept to about `mostLogPages` of 4 KiB.
+    package init(path: String, mostLogPages: Int = 16_384) throws {
         let file = URL(fileURLWithPath: path)
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(),
                 withIntermediateDirectories: true
             )
-            database = try DatabasePool(path: path, configuration: Self.configuration)
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            let checkpointer = try Checkpointer(
+                path: path,
+                mostPages: mostLogPages,
+                configuration: Self.configuration
+            )
+            pool.writeWithoutTransaction { checkpointer.take(over: $0) }
+            database = pool
+            self.checkpointer = checkpointer
         } catch let error as DatabaseError {
             throw StoreError(error, doing: "opening \(path)")
         } catch {
@@ -38,6 +50,7 @@ package final class SQLiteDriver: StoreDriver {
 
     private init(database: any DatabaseWriter) {
         self.database = database
+        checkpointer = nil
     }
 
     /// A database of its own that is gone with the driver.
@@ -87,10 +100,14 @@ package final class SQLiteDriver: StoreDriver {
         isClosed.withLock { $0 = true }
         do {
             try database.close()
+            try checkpointer?.close()
         } catch let error as DatabaseError {
             throw StoreError(error, doing: "closing the database")
         }
     }
+
+    /// Returns when the log's checkpoints that were due are done.
+    package func checkpointsDone() async { await checkpointer?.finish() }
 
     private func checkOpen() throws {
         if isClosed.withLock({ $0 }) { throw StoreError(.unavailable, "the database is closed") }

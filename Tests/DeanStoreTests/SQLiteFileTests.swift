@@ -109,6 +109,41 @@ struct SQLiteFileTests {
         }
     }
 
+    /// Fills about `pages` pages of 4 KiB in one transaction.
+    private static func write(_ pages: Int, to driver: SQLiteDriver) async throws {
+        let text = String(repeating: "x", count: 8 * 4096)
+        try await driver.write(durability: .normal) { connection in
+            for _ in 0..<pages / 8 { try connection.execute("INSERT INTO filling VALUES ($1)", [.text(text)]) }
+        }
+    }
+
+    private static func pages(_ path: String) throws -> Int {
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return try #require(size) / 4096
+    }
+
+    @Test func theLogIsMovedIntoTheFileBesideTheWriter() async throws {
+        try await withTemporaryFile { path in
+            let driver = try SQLiteDriver(path: path)
+            try await driver.write(durability: .normal) { _ = try $0.execute("CREATE TABLE filling (text TEXT)") }
+            for _ in 0..<3 { try await Self.write(480, to: driver) }
+            await driver.checkpointsDone()
+            #expect(try Self.pages(path) > 1000)
+            try await driver.close()
+        }
+    }
+
+    @Test func theLogDoesNotGrowForGoodWhereNobodyElseCatchesUp() async throws {
+        try await withTemporaryFile { path in
+            let driver = try SQLiteDriver(path: path, mostLogPages: 500)
+            try await driver.write(durability: .normal) { _ = try $0.execute("CREATE TABLE filling (text TEXT)") }
+            for _ in 0..<6 { try await Self.write(800, to: driver) }
+            #expect(try Self.pages(path + "-wal") < 2 * 900)
+            #expect(try Self.pages(path) > 5 * 800)
+            try await driver.close()
+        }
+    }
+
     @Test func anApprovalIsSyncedToTheDiskAndOrdinaryWritesAreNot() async throws {
         try await withTemporaryFile { path in
             let store = try Self.open(path)
