@@ -23,6 +23,54 @@ struct DriverTests {
     }
 
     @Test(arguments: Backend.available)
+    func manyRowsAreWrittenByOneStatementAndReadInChunks(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let rows = (0..<10_000).map { (number: Int64) -> [StoreValue] in
+                [.integer(number), .real(0.5), .text(number == 7 ? "" : "“\(number)”"), .null]
+            }
+            try await store.driver.write(durability: .normal) {
+                try $0.execute("CREATE TABLE kinds (number BIGINT, ratio DOUBLE PRECISION, word TEXT, blank TEXT)")
+                try $0.execute(
+                    "INSERT INTO kinds (number, ratio, word, blank) VALUES ($1, $2, $3, $4)",
+                    forEachOf: rows.flatMap { $0 },
+                    width: 4
+                )
+            }
+            let (read, sizes) = try await store.driver.read { connection in
+                var read: [[StoreValue]] = []
+                var sizes: [Int] = []
+                try connection.query("SELECT * FROM kinds WHERE number >= $1 ORDER BY number", [.integer(0)]) { chunk in
+                    read += chunk.map { row in (0..<4).map { row[$0] } }
+                    sizes.append(chunk.count)
+                }
+                return (read, sizes)
+            }
+            #expect(read == rows)
+            #expect(sizes.count > 1 && sizes.reduce(0, +) == rows.count)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func aRowThatTheSchemaRefusesAmongManyTakesBackAll(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let error = await storeError {
+                try await store.driver.write(durability: .normal) {
+                    try $0.execute(
+                        "INSERT INTO seen_events (event_id, seen_at) VALUES ($1, $2)",
+                        forEachOf: [.text("a"), .integer(1), .text("b"), .integer(1), .text("a"), .integer(1)],
+                        width: 2
+                    )
+                }
+            }
+            #expect(error?.code == .conflict)
+            let counts = try await store.tableCounts()
+            #expect(counts["seen_events"] == 0)
+            let isNew = try await store.markSeen("a", at: Sample.noon)
+            #expect(isNew)
+        }
+    }
+
+    @Test(arguments: Backend.available)
     func aColumnOfAnotherTypeOrNameIsAnErrorAndNoZero(_ backend: Backend) async throws {
         try await backend.withStore { store in
             let rows = try await store.driver.read { try $0.query("SELECT 'x' AS word, NULL AS blank") }

@@ -49,6 +49,38 @@ struct TotalsTests {
     }
 
     @Test(arguments: Backend.available)
+    func newRowsAreAddedToWhatIsKnownOfTheirDay(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let later = Sample.noon + .hours(1)
+            let first = [Sample.insight("11", spend: 500), Sample.insight("12", campaign: "32", spend: 300)]
+            try await Self.save(first, at: Sample.noon, in: store)
+            try await Self.save([Sample.insight("13", spend: 200)], at: later, in: store)
+            let campaigns = try await store.campaignTotals(Sample.account, days: Self.days, asOf: later)
+                .mapValues { $0.map(\.metrics.spend) }
+            #expect(campaigns == [ObjectID("31"): [700], ObjectID("32"): [300]])
+            let account = try await store.accountTotals(Sample.account, days: Self.days, asOf: later)
+            #expect(account.map(\.metrics.spend) == [1000])
+            // At first the account, two campaigns and a goal; then all but campaign 32 once more.
+            #expect(try await store.tableCounts()["time_series_data"] == 7)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func aReadingThatTakesSeveralTransactionsCountsEachRowOnce(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let rows = (1...9000).map { Sample.insight("\($0)", spend: Int64($0)) }
+            try await Self.save(rows, at: Sample.noon, in: store)
+            // The same reading once more, as after a crash, with one row restated.
+            var again = rows
+            again[0] = Sample.insight("1", spend: 101)
+            try await Self.save(again, at: Sample.noon, in: store)
+            let account = try await store.accountTotals(Sample.account, days: Self.days, asOf: Sample.noon)
+            let expected: Int64 = 9000 * 9001 / 2 + 100
+            #expect(account.map(\.metrics.spend) == [expected])
+        }
+    }
+
+    @Test(arguments: Backend.available)
     func delayReadingsShowEachDaysEventsAsTheyBecameVisible(_ backend: Backend) async throws {
         try await backend.withStore { store in
             let zone = try #require(TimeZone(identifier: "America/New_York"))

@@ -1,21 +1,9 @@
 extension StoreConnection {
-    /// Inserts many rows with few statements; `rows` holds them one after the other, each as long as `columns`.
-    ///
-    /// Three statement sizes only, so that a cache of prepared statements stays small. The largest keeps below the
-    /// 32,766 parameters that SQLite allows a statement for up to 511 columns.
+    /// Inserts rows; `rows` holds them one after the other, each as long as `columns`.
     func insert(into table: String, columns: [String], rows: [StoreValue], suffix: String = "") throws {
-        let width = columns.count
-        let count = rows.count / width
-        var done = 0
-        for size in [64, 8, 1] {
-            let sql =
-                "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
-                + (0..<size).map { "(\(parameters(width, from: $0 * width + 1)))" }.joined(separator: ", ") + suffix
-            while count - done >= size {
-                try execute(sql, Array(rows[done * width..<(done + size) * width]))
-                done += size
-            }
-        }
+        let names = columns.joined(separator: ", ")
+        let sql = "INSERT INTO \(table) (\(names)) VALUES (\(parameters(columns.count)))" + suffix
+        try execute(sql, forEachOf: rows, width: columns.count)
     }
 
     /// Runs a statement that names some of `keys` in `IN (…)`, in pieces; returns how many rows it changed.

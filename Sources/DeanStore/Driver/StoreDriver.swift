@@ -32,6 +32,12 @@ package protocol StoreConnection {
     /// The number of rows that the statement inserted, updated or deleted.
     @discardableResult
     func execute(_ sql: String, _ arguments: [StoreValue]) throws -> Int
+
+    /// Runs the statement once for each row of values; `rows` holds them one after the other, `width` values each.
+    func execute(_ sql: String, forEachOf rows: [StoreValue], width: Int) throws
+
+    /// Gives the rows of a SELECT to `take` some thousands at a time, so that they need not all be held at once.
+    func query(_ sql: String, _ arguments: [StoreValue], inChunks take: (StoreRows) throws -> Void) throws
 }
 
 extension StoreConnection {

@@ -10,6 +10,7 @@ struct InsightShape: Hashable, Sendable {
 struct InsightChanges: Sendable {
     struct Change: Sendable {
         let insight: StoredInsight
+        let fingerprint: Int64
         /// The version that this one ends; nil for a row never seen before.
         let current: CurrentVersion?
     }
@@ -55,16 +56,17 @@ struct InsightChanges: Sendable {
                         + ": expected one row"
                 )
             }
+            let fingerprint = insight.fingerprint
             guard let current = stored[key] else {
                 counts.new += 1
-                changes.append(Change(insight: insight, current: nil))
+                changes.append(Change(insight: insight, fingerprint: fingerprint, current: nil))
                 continue
             }
-            if current.fingerprint == insight.fingerprint {
+            if current.fingerprint == fingerprint {
                 counts.unchanged += 1
             } else {
                 counts.changed += 1
-                changes.append(Change(insight: insight, current: current))
+                changes.append(Change(insight: insight, fingerprint: fingerprint, current: current))
             }
         }
     }
@@ -77,37 +79,28 @@ struct InsightChanges: Sendable {
         _ days: ClosedRange<AccountDay>,
         on connection: any StoreConnection
     ) throws -> Stored {
-        let rows = try connection.query(
+        var stored = Stored()
+        try connection.query(
             """
             SELECT object_id, day, hour, breakdown, version, fingerprint, read_at FROM performance_metrics
             WHERE account_id = $1 AND grain = $2 AND level = $3 AND day BETWEEN $4 AND $5 AND superseded_at IS NULL
             """,
             [.raw(account), .raw(shape.grain), .raw(shape.level), .day(days.lowerBound), .day(days.upperBound)]
-        )
-        var stored = Stored(minimumCapacity: rows.count)
-        for row in rows {
-            let key = InsightKey(
-                objectID: try row.text(0),
-                day: try row.integer(1),
-                hour: try row.integer(2),
-                breakdown: try row.text(3)
-            )
-            stored[key] = CurrentVersion(
-                version: try row.integer(4),
-                fingerprint: try row.integer(5),
-                readAt: try row.integer(6)
-            )
+        ) { rows in
+            for row in rows {
+                let key = InsightKey(
+                    objectID: try row.text(0),
+                    day: try row.integer(1),
+                    hour: try row.integer(2),
+                    breakdown: try row.text(3)
+                )
+                stored[key] = CurrentVersion(
+                    version: try row.integer(4),
+                    fingerprint: try row.integer(5),
+                    readAt: try row.integer(6)
+                )
+            }
         }
         return stored
-    }
-}
-
-extension [InsightChanges.Change] {
-    /// The days whose totals the changes touch: totals are those of the ads' daily rows.
-    var daysWithTotals: Set<Int64> {
-        Set(
-            lazy.filter { $0.insight.grain == .daily && $0.insight.row.level == .ad }
-                .map { Int64($0.insight.row.day.ordinal) }
-        )
     }
 }

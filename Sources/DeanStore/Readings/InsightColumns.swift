@@ -8,7 +8,8 @@ enum InsightColumns {
         "adset_id", "currency", "actions", "action_values",
     ]
 
-    static func values(of insight: StoredInsight, account: AccountID, readAt: Timestamp) throws -> [StoreValue] {
+    static func values(of change: InsightChanges.Change, account: AccountID, readAt: Timestamp) throws -> [StoreValue] {
+        let insight = change.insight
         let row = insight.row
         let metrics = insight.metrics
         return [
@@ -16,7 +17,7 @@ enum InsightColumns {
             .number(row.hour ?? -1), .text(row.breakdown ?? ""), .number(metrics.spend), .number(metrics.impressions),
             .number(metrics.clicks), .number(metrics.linkClicks), .number(metrics.thruplays), .real(metrics.events),
             .number(metrics.revenue), .number(row.reach), .raw(insight.goal), .time(readAt),
-            .number(insight.fingerprint), .raw(row.campaignID), .raw(row.adSetID), .text(row.spend.currency.code),
+            .number(change.fingerprint), .raw(row.campaignID), .raw(row.adSetID), .text(row.spend.currency.code),
             .text(try StoreJSON.encode(numbers: row.actions)), .text(try StoreJSON.encode(numbers: row.actionValues)),
         ]
     }

@@ -24,9 +24,9 @@ extension Store {
                 try $0.insert(
                     into: "performance_metrics",
                     columns: InsightColumns.all,
-                    rows: batch.flatMap { try InsightColumns.values(of: $0.insight, account: account, readAt: readAt) }
+                    rows: batch.flatMap { try InsightColumns.values(of: $0, account: account, readAt: readAt) }
                 )
-                try $0.updateTotals(account: account, days: batch.daysWithTotals, readAt: readAt)
+                try $0.updateTotals(after: batch, account: account, readAt: readAt)
             }
         }
         if let covering {

@@ -9,14 +9,15 @@ extension Store {
         asOf: Timestamp
     ) async throws -> [ObjectID: [DailyMetrics]] {
         try await read("reading the daily metrics of \(account)") {
-            let rows = try $0.versions(
+            var byObject: [ObjectID: [DailyMetrics]] = [:]
+            try $0.versions(
                 of: "performance_metrics",
                 columns: "object_id, day, \(Metrics.columns)",
                 asOf: asOf,
                 where: "account_id = $2 AND grain = 'daily' AND level = 'ad' AND day BETWEEN $3 AND $4",
                 [.raw(account), .day(days.lowerBound), .day(days.upperBound)]
-            )
-            return try daily(rows)
+            ) { try collect($0, into: &byObject) }
+            return byDay(byObject)
         }
     }
 
@@ -119,10 +120,21 @@ extension Store {
 /// Rows of object id, day and metrics by object, each sorted by day.
 private func daily(_ rows: StoreRows) throws -> [ObjectID: [DailyMetrics]] {
     var byObject: [ObjectID: [DailyMetrics]] = [:]
+    try collect(rows, into: &byObject)
+    return byDay(byObject)
+}
+
+private func collect(_ rows: StoreRows, into byObject: inout [ObjectID: [DailyMetrics]]) throws {
     for row in rows {
         let day = DailyMetrics(day: AccountDay(ordinal: Int(try row.integer(1))), metrics: try Metrics(row, from: 2))
         byObject[ObjectID(try row.text(0)), default: []].append(day)
     }
-    for object in byObject.keys { byObject[object]?.sort { $0.day < $1.day } }
-    return byObject
+}
+
+private func byDay(_ byObject: [ObjectID: [DailyMetrics]]) -> [ObjectID: [DailyMetrics]] {
+    byObject.mapValues { days in
+        // The store's own order is by day, but for rows of which a past version held.
+        let isSorted = zip(days, days.dropFirst()).allSatisfy { $0.day <= $1.day }
+        return isSorted ? days : days.sorted { $0.day < $1.day }
+    }
 }

@@ -8,10 +8,16 @@ enum TotalSeries: String, Sendable {
 }
 
 extension StoreConnection {
-    /// Adds up the current rows of `days` again and stores the totals that differ from what is known.
-    func updateTotals(account: AccountID, days: Set<Int64>, readAt: Timestamp) throws {
+    /// Brings the totals up to date with `changes`, which are stored, and stores those that differ from what is known.
+    ///
+    /// The rows of a day are added up again where one of them was restated. Where all are new, as in a large account's
+    /// first reading, they are added to the day's totals: adding up ten thousand rows for every batch of them takes
+    /// longer than storing them.
+    func updateTotals(after changes: [InsightChanges.Change], account: AccountID, readAt: Timestamp) throws {
+        let changes = changes.filter { $0.insight.grain == .daily && $0.insight.row.level == .ad }
+        let days = Set(changes.map(\.day)).sorted()
         guard !days.isEmpty else { return }
-        let days = days.sorted()
+        let restated = Set(changes.lazy.filter { $0.current != nil }.map(\.day))
         let list = days.map { StoreValue.integer($0) }
         let stored = try query(
             """
@@ -30,9 +36,20 @@ extension StoreConnection {
             )
             current[key] = (version, try Metrics(row, from: 5))
         }
+        var totals = try self.totals(account: account, days: restated.sorted().map { .integer($0) })
+        for (key, known) in current where !restated.contains(key.day) { totals[key] = known.metrics }
+        for change in changes where !restated.contains(change.day) {
+            totals.add(
+                change.insight.metrics,
+                account: account,
+                campaign: change.insight.row.campaignID?.rawValue,
+                goal: change.insight.goal?.rawValue,
+                day: change.day
+            )
+        }
         var ended: [CurrentVersion] = []
         var new: [StoreValue] = []
-        for (key, metrics) in try totals(account: account, days: list) {
+        for (key, metrics) in totals {
             let known = current.removeValue(forKey: key)
             if let known, known.metrics == metrics { continue }
             if let known { ended.append(known.version) }
@@ -65,6 +82,7 @@ extension StoreConnection {
     }
 
     private func totals(account: AccountID, days: [StoreValue]) throws -> [TotalKey: Metrics] {
+        guard !days.isEmpty else { return [:] }
         let rows = try query(
             """
             SELECT day, campaign_id, goal, CAST(SUM(spend) AS BIGINT), CAST(SUM(impressions) AS BIGINT),
@@ -80,17 +98,33 @@ extension StoreConnection {
         )
         var totals: [TotalKey: Metrics] = [:]
         for row in rows {
-            let day = try row.integer(0)
-            let metrics = try Metrics(row, from: 3)
-            totals[TotalKey(series: .account, key: account.rawValue, day: day), default: .zero] += metrics
-            if !row.isNull(1) {
-                totals[TotalKey(series: .campaign, key: try row.text(1), day: day), default: .zero] += metrics
-            }
-            if !row.isNull(2) {
-                totals[TotalKey(series: .goal, key: try row.text(2), day: day), default: .zero] += metrics
-            }
+            totals.add(
+                try Metrics(row, from: 3),
+                account: account,
+                campaign: row.isNull(1) ? nil : try row.text(1),
+                goal: row.isNull(2) ? nil : try row.text(2),
+                day: try row.integer(0)
+            )
         }
         return totals
+    }
+}
+
+extension InsightChanges.Change {
+    fileprivate var day: Int64 { Int64(insight.row.day.ordinal) }
+}
+
+extension [TotalKey: Metrics] {
+    fileprivate mutating func add(
+        _ metrics: Metrics,
+        account: AccountID,
+        campaign: String?,
+        goal: String?,
+        day: Int64
+    ) {
+        self[TotalKey(series: .account, key: account.rawValue, day: day), default: .zero] += metrics
+        if let campaign { self[TotalKey(series: .campaign, key: campaign, day: day), default: .zero] += metrics }
+        if let goal { self[TotalKey(series: .goal, key: goal, day: day), default: .zero] += metrics }
     }
 }
 

@@ -43,13 +43,27 @@ extension StoreConnection {
         where filter: String,
         _ arguments: [StoreValue]
     ) throws -> StoreRows {
-        try query(
-            """
-            SELECT \(columns) FROM \(table) WHERE \(filter) AND superseded_at IS NULL AND read_at <= $1
-            UNION ALL
-            SELECT \(columns) FROM \(table) WHERE \(filter) AND superseded_at > $1 AND read_at <= $1
-            """,
-            [.time(moment)] + arguments
-        )
+        try query(versionsQuery(of: table, columns: columns, where: filter), [.time(moment)] + arguments)
+    }
+
+    /// The same, some thousands of rows at a time.
+    func versions(
+        of table: String,
+        columns: String,
+        asOf moment: Timestamp,
+        where filter: String,
+        _ arguments: [StoreValue],
+        inChunks take: (StoreRows) throws -> Void
+    ) throws {
+        let sql = versionsQuery(of: table, columns: columns, where: filter)
+        try query(sql, [.time(moment)] + arguments, inChunks: take)
+    }
+
+    private func versionsQuery(of table: String, columns: String, where filter: String) -> String {
+        """
+        SELECT \(columns) FROM \(table) WHERE \(filter) AND superseded_at IS NULL AND read_at <= $1
+        UNION ALL
+        SELECT \(columns) FROM \(table) WHERE \(filter) AND superseded_at > $1 AND read_at <= $1
+        """
     }
 }
