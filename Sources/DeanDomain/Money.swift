@@ -22,25 +22,39 @@ package struct Money: Hashable, Sendable, Codable, Comparable, CustomStringConve
     ///
     /// Returns nil when the text is not a plain decimal number or does not fit.
     package init?(decimal text: String, currency: Currency) {
-        var digits = Substring(text)
-        let negative = digits.first == "-"
-        if negative { digits.removeFirst() }
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let whole = parts.first, !whole.isEmpty || parts.count == 2,
-            parts.allSatisfy({ $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }), !digits.isEmpty, digits != "."
-        else { return nil }
-        guard let wholeValue = whole.isEmpty ? 0 : Int64(whole) else { return nil }
-        let scale = currency.minorUnitsPerMajor
-        let (scaled, overflow) = wholeValue.multipliedReportingOverflow(by: scale)
-        guard !overflow else { return nil }
+        var negative = false
+        var whole: Int64 = 0
+        var digits = 0
+        /// Digits behind the point; nil before it.
+        var places: Int?
         var fraction: Int64 = 0
-        if parts.count == 2 {
-            let places = scale == 100 ? 2 : 0
-            let padded = Array(parts[1].utf8.prefix(places + 1).map { Int64($0) - 48 })
-            for place in 0..<places { fraction = fraction * 10 + (place < padded.count ? padded[place] : 0) }
-            if padded.count > places, padded[places] >= 5 { fraction += 1 }
+        let scale = currency.minorUnitsPerMajor
+        let kept = scale == 100 ? 2 : 0
+        for (index, byte) in text.utf8.enumerated() {
+            switch byte {
+            case UInt8(ascii: "-") where index == 0: negative = true
+            case UInt8(ascii: ".") where places == nil: places = 0
+            case 48...57:
+                let digit = Int64(byte) - 48
+                digits += 1
+                guard let place = places else {
+                    let (tens, overflow) = whole.multipliedReportingOverflow(by: 10)
+                    let (sum, carry) = tens.addingReportingOverflow(digit)
+                    guard !overflow, !carry else { return nil }
+                    whole = sum
+                    continue
+                }
+                if place < kept { fraction = fraction * 10 + digit }
+                if place == kept, digit >= 5 { fraction += 1 }
+                places = place + 1
+            default: return nil  // Nothing else stands in a plain decimal number.
+            }
         }
-        let magnitude = scaled + fraction
+        guard digits > 0 else { return nil }
+        for _ in min(places ?? 0, kept)..<kept { fraction *= 10 }
+        let (scaled, overflow) = whole.multipliedReportingOverflow(by: scale)
+        let (magnitude, carry) = scaled.addingReportingOverflow(fraction)
+        guard !overflow, !carry else { return nil }
         self.init(minorUnits: negative ? -magnitude : magnitude, currency: currency)
     }
 

@@ -10,8 +10,12 @@ struct InsightReader {
     private let query: InsightQuery
     private let source: String
     private var seen: Set<Key> = []
-    /// One copy of each id and action type: a month of rows repeats a few thousand of them millions of times.
-    private var texts: Set<String> = []
+    /// One copy of each id, action type and date.
+    private var texts = TextPool()
+    /// What the row before this one said and was believed: the rows of a page say the same.
+    private var lastAccount: String?
+    private var lastCurrency: String?
+    private var lastDay: (text: String, day: AccountDay)?
     private var line = 0
     private(set) var page = InsightPage()
 
@@ -52,11 +56,17 @@ struct InsightReader {
 
     private mutating func row(_ json: JSON) throws(Doubt) -> InsightRow {
         guard json.isObject else { throw Doubt(reason: "the row is no object") }
-        if let account = json["account_id"]?.text, AccountID(account) != query.account {
-            throw Doubt(reason: "account_id is \(account); asked for \(query.account)")
+        if let account = json["account_id"]?.text(from: &texts), account != lastAccount {
+            guard AccountID(account) == query.account else {
+                throw Doubt(reason: "account_id is \(account); asked for \(query.account)")
+            }
+            lastAccount = account
         }
-        if let currency = json["account_currency"]?.text, Currency(currency) != query.currency {
-            throw Doubt(reason: "account_currency is \(currency); the account's is \(query.currency)")
+        if let currency = json["account_currency"]?.text(from: &texts), currency != lastCurrency {
+            guard Currency(currency) == query.currency else {
+                throw Doubt(reason: "account_currency is \(currency); the account's is \(query.currency)")
+            }
+            lastCurrency = currency
         }
         return InsightRow(
             level: query.level,
@@ -85,29 +95,28 @@ struct InsightReader {
         case .adSet: value = json["adset_id"]
         case .ad, .creative: value = json["ad_id"]
         }
-        guard let id = value?.text, !id.isEmpty, id.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
+        guard let id = value?.text(from: &texts), !id.isEmpty, id.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
             throw Doubt(reason: "the \(query.level.rawValue)'s id should be digits and is \(value?.raw ?? "absent")")
         }
-        return ObjectID(shared(id))
+        return ObjectID(id)
     }
 
-    private mutating func id(_ value: JSON?) -> ObjectID? {
-        guard let text = value?.text else { return nil }
-        return ObjectID(shared(text))
-    }
+    private mutating func id(_ value: JSON?) -> ObjectID? { value?.text(from: &texts).map { ObjectID($0) } }
 
-    private mutating func shared(_ text: String) -> String { texts.insert(text).memberAfterInsert }
-
-    private func day(_ json: JSON) throws(Doubt) -> AccountDay {
-        guard let text = json["date_start"]?.text, let day = AccountDay(iso: text) else {
+    private mutating func day(_ json: JSON) throws(Doubt) -> AccountDay {
+        let start = json["date_start"]?.text(from: &texts)
+        let stop = json["date_stop"]?.text(from: &texts)
+        if let lastDay, start == lastDay.text, stop == lastDay.text { return lastDay.day }
+        guard let text = start, let day = AccountDay(iso: text) else {
             throw Doubt(reason: "date_start should be YYYY-MM-DD and is \(json["date_start"]?.raw ?? "absent")")
         }
-        if let stop = json["date_stop"]?.text, stop != text {
+        if let stop, stop != text {
             throw Doubt(reason: "the row spans \(text) to \(stop); asked for single days")
         }
         guard query.days.contains(day) else {
             throw Doubt(reason: "\(day) is outside \(query.days.lowerBound) to \(query.days.upperBound)")
         }
+        lastDay = (text, day)
         return day
     }
 
@@ -166,12 +175,14 @@ struct InsightReader {
     private mutating func actions(_ value: JSON?, _ name: StaticString) throws(Doubt) -> [String: Double] {
         guard let value else { return [:] }
         guard value.isArray else { throw Doubt(reason: "\(name) should be a list and is \(value.raw)") }
-        var actions: [String: Double] = [:]
+        var actions: [String: Double] = Dictionary(minimumCapacity: value.elements.reduce(0) { count, _ in count + 1 })
         for action in value.elements {
-            guard let type = action["action_type"]?.text, let amount = action["value"]?.number, amount >= 0 else {
+            guard let type = action["action_type"]?.text(from: &texts), let amount = action["value"]?.number,
+                amount >= 0
+            else {
                 throw Doubt(reason: "\(name) should hold action_type and a value from 0 and holds \(action.raw)")
             }
-            guard actions.updateValue(amount, forKey: shared(type)) == nil else {
+            guard actions.updateValue(amount, forKey: type) == nil else {
                 throw Doubt(reason: "\(name) holds \(type) twice")
             }
         }

@@ -42,6 +42,14 @@ struct JSON: Sendable {
         }
     }
 
+    /// The same as `text`, as a String that all equal texts of `pool` share.
+    func text(from pool: inout TextPool) -> String? {
+        switch token.kind {
+        case .string, .escapedString, .number: document.string(at: index, from: &pool)
+        case .object, .array, .yes, .no, .null: nil
+        }
+    }
+
     /// A finite number, written as one or as a string.
     var number: Double? {
         switch token.kind {

@@ -36,18 +36,37 @@ final class JSONDocument: Sendable {
     }
 
     static func parse(_ bytes: [UInt8]) throws(Malformed) -> JSON {
-        var parser = JSONParser(bytes: bytes)
-        try parser.parse()
-        return JSON(document: JSONDocument(bytes: bytes, tokens: parser.tokens), index: 0)
+        let tokens = bytes.withUnsafeBufferPointer { bytes -> Result<[Token], Malformed> in
+            var parser = JSONParser(bytes: bytes)
+            do throws(Malformed) {
+                try parser.parse()
+                return .success(parser.tokens)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return JSON(document: JSONDocument(bytes: bytes, tokens: try tokens.get()), index: 0)
     }
 
     func matches(_ index: Int, _ key: StaticString) -> Bool {
         let token = tokens[index]
         let start = Int(token.start)
         guard token.kind == .string else { return string(at: index) == key.description }
-        guard Int(token.end) - start == key.utf8CodeUnitCount else { return false }
-        for offset in 0..<key.utf8CodeUnitCount where bytes[start + offset] != key.utf8Start[offset] { return false }
-        return true
+        let length = Int(token.end) - start
+        guard length == key.utf8CodeUnitCount else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            for offset in 0..<length where bytes[start + offset] != key.utf8Start[offset] { return false }
+            return true
+        }
+    }
+
+    /// The string, or the number as it is written, from `pool`.
+    func string(at index: Int, from pool: inout TextPool) -> String {
+        let token = tokens[index]
+        if token.kind == .escapedString { return string(at: index) }
+        return bytes.withUnsafeBufferPointer {
+            pool.text(UnsafeBufferPointer(rebasing: $0[Int(token.start)..<Int(token.end)]))
+        }
     }
 
     func string(at index: Int) -> String {

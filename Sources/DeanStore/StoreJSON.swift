@@ -26,18 +26,27 @@ package enum StoreJSON {
         }
     }
 
-    /// The same as `encode`, ten times as fast: a large account's first reading has 600,000 of these.
+    /// The same as `encode`, many times as fast: a large account's first reading has 600,000 of these.
     static func encode(numbers: [String: Double]) throws -> String {
-        var text = "{"
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32 * numbers.count + 2)
+        bytes.append(UInt8(ascii: "{"))
         for (key, number) in numbers.sorted(by: { $0.key < $1.key }) {
             guard number.isFinite else {
                 throw StoreError(.constraint, "\(key) is \(number): expected a finite number")
             }
-            if text.utf8.count > 1 { text += "," }
-            let isPlain = key.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-            text += isPlain ? "\"\(key)\":" : "\(try encode(key)):"
-            text += Int64(exactly: number).map(String.init) ?? String(number)
+            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            if key.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+                bytes.append(UInt8(ascii: "\""))
+                bytes.append(contentsOf: key.utf8)
+                bytes.append(UInt8(ascii: "\""))
+            } else {
+                bytes.append(contentsOf: try encode(key).utf8)
+            }
+            bytes.append(UInt8(ascii: ":"))
+            bytes.append(contentsOf: (Int64(exactly: number).map(String.init) ?? String(number)).utf8)
         }
-        return text + "}"
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
