@@ -112,6 +112,7 @@ extension Bot {
                 goals: configuration.goals,
                 signals: configuration.signals,
                 fallbackZone: configuration.fallbackZone,
+                mayOrderReports: !request.dryRun,
                 logger: logger
             )
             observation = try await observer.observe(account, runID: run.id, now: run.startedAt)

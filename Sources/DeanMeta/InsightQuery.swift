@@ -21,6 +21,8 @@ package struct InsightQuery: Sendable, Hashable {
     package var attribution: Attribution
     /// A guess at the number of rows; a large one goes to an asynchronous report at once.
     package var expectedRows: Int?
+    /// False where nothing but GET may be sent: an asynchronous report is ordered by POST.
+    package var mayOrderReport: Bool
 
     package init(
         account: AccountID,
@@ -30,7 +32,8 @@ package struct InsightQuery: Sendable, Hashable {
         breakdowns: [String] = [],
         currency: Currency,
         attribution: Attribution = .unified,
-        expectedRows: Int? = nil
+        expectedRows: Int? = nil,
+        mayOrderReport: Bool = true
     ) {
         self.account = account
         self.level = level
@@ -40,6 +43,7 @@ package struct InsightQuery: Sendable, Hashable {
         self.currency = currency
         self.attribution = attribution
         self.expectedRows = expectedRows
+        self.mayOrderReport = mayOrderReport
     }
 
     static let hourBreakdown = "hourly_stats_aggregated_by_advertiser_time_zone"
@@ -53,6 +57,8 @@ package struct InsightQuery: Sendable, Hashable {
         var second = self
         first.days = days.lowerBound...(middle - 1)
         second.days = middle...days.upperBound
+        first.expectedRows = expectedRows.map { $0 / 2 }
+        second.expectedRows = first.expectedRows
         return (first, second)
     }
 

@@ -4,12 +4,12 @@ import Logging
 extension MetaClient {
     private static let pageSize = GraphRequest.Parameter(name: "limit", value: "500")
     /// Above so many rows Meta answers a direct query slowly or not at all.
-    private static let mostDirectRows = 20_000
+    package static let mostDirectRows = 20_000
     /// Polls come 2, 4, 8, 16, then 30 seconds apart: up to about 50 minutes.
     private static let mostPolls = 100
 
-    /// Reads insights, by an asynchronous report where Meta finds them too much for one answer, and by halves of the
-    /// days where it finds even that too much.
+    /// Reads insights, by an asynchronous report where they are too much for one answer, and by halves of the days where
+    /// they are too much even for that or no report may be ordered.
     package func insights(
         _ query: InsightQuery,
         priority: MetaPriority = .backgroundRead
@@ -17,7 +17,42 @@ extension MetaClient {
         guard query.level != .creative else {
             throw MetaError(.invalid, doing: query.doing, message: "Meta has no insights of creatives; ask for ads")
         }
-        return try await rows(query, priority, direct: (query.expectedRows ?? 0) <= Self.mostDirectRows)
+        let isSmall = (query.expectedRows ?? 0) <= Self.mostDirectRows
+        return try await query.mayOrderReport
+            ? rows(query, priority, direct: isSmall) : directRows(query, priority, isSmall: isSmall)
+    }
+
+    /// Sends nothing but GET; what is one day's and too much is an error.
+    private func directRows(
+        _ query: InsightQuery,
+        _ priority: MetaPriority,
+        isSmall: Bool
+    ) async throws(MetaError) -> InsightPage {
+        if isSmall || query.halves == nil {
+            do throws(MetaError) {
+                return try await edge("\(query.account)/insights", query.parameters, query, priority)
+            } catch  where error.kind == .tooMuchData || error.kind == .timeout {
+                guard query.halves != nil else { throw error }
+                logger.info("asking for fewer days instead", metadata: ["doing": "\(query.doing)"])
+            }
+        }
+        return try await halves(of: query) { (half: InsightQuery) async throws(MetaError) in
+            try await insights(half, priority: priority)
+        }
+    }
+
+    private func halves(
+        of query: InsightQuery,
+        _ read: (InsightQuery) async throws(MetaError) -> InsightPage
+    ) async throws(MetaError) -> InsightPage {
+        guard let (first, second) = query.halves else {
+            throw MetaError(.tooMuchData, doing: query.doing, message: "one day is too much for one answer")
+        }
+        var all = try await read(first)
+        let later = try await read(second)
+        all.rows += later.rows
+        all.quarantined += later.quarantined
+        return all
     }
 
     private func rows(
@@ -35,12 +70,10 @@ extension MetaClient {
         do throws(MetaError) {
             return try await report(query, priority)
         } catch  where error.kind == .tooMuchData {
-            guard let (first, second) = query.halves else { throw error }
-            var all = try await rows(first, priority, direct: false)
-            let later = try await rows(second, priority, direct: false)
-            all.rows += later.rows
-            all.quarantined += later.quarantined
-            return all
+            guard query.halves != nil else { throw error }
+            return try await halves(of: query) { (half: InsightQuery) async throws(MetaError) in
+                try await rows(half, priority, direct: false)
+            }
         }
     }
 

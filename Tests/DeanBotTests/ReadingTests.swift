@@ -20,6 +20,30 @@ import Testing
         }
     }
 
+    /// Where Meta says that the data is too much for one answer.
+    @Test func aDryRunOfALargeAccountSendsNothingButGETAndValidateOnlyAndReadsItAll() async throws {
+        try await World.run { world in
+            world.graph.faults.inject(.error(code: 100, subcode: 1_487_534), path: "insights", times: 2)
+            let result = try await world.bot.run(RunRequest(account: world.account, trigger: .cli, dryRun: true))
+            #expect(result.errors.isEmpty, "\(result.errors)")
+            for record in world.graph.requests {
+                #expect(record.method == "GET" || record.validatesOnly, "\(record.method) \(record.path)")
+            }
+            let asked = world.graph.requests.count { $0.path.hasSuffix("/insights") }
+            #expect(asked > 4)
+        }
+    }
+
+    @Test func aRunThatMayWriteOrdersAReportWhereTheDataIsTooMuch() async throws {
+        try await World.run { world in
+            world.graph.faults.inject(.error(code: 100, subcode: 1_487_534), path: "insights", times: 1)
+            let request = RunRequest(account: world.account, trigger: .cli, autonomy: .observe)
+            let result = try await world.bot.run(request)
+            #expect(result.errors.isEmpty, "\(result.errors)")
+            #expect(world.graph.requests.contains { $0.method == "POST" && $0.path.hasSuffix("/insights") })
+        }
+    }
+
     @Test func anEmptyMonthOfALiveAccountIsUnknownAndChangesNothing() async throws {
         try await World.run(autonomy: .auto) { world in
             world.graph.faults.inject(.error(code: 17), path: "campaigns", times: 1000)

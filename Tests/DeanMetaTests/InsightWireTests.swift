@@ -98,6 +98,37 @@ import Testing
         }
     }
 
+    /// A dry run sends Meta nothing but GET and validate_only.
+    @Test(arguments: [nil, 280_000])
+    func aDryRunNarrowsTheDaysInsteadOfOrderingAReport(expectedRows: Int?) async throws {
+        try await MetaBench.run { request, _ in
+            let range = request.query["time_range"]?.filter(\.isNumber) ?? ""
+            return switch range {
+            case "2026110120261101": .answer(#"{"data":[\#(Self.rows(["2026-11-01"]))]}"#)
+            case "2026110220261102": .answer(#"{"data":[\#(Self.rows(["2026-11-02"]))]}"#)
+            default: .answer(errorBody(100, 1_487_534), status: 400)
+            }
+        } _: { bench in
+            var query = Self.query(expectedRows: expectedRows)
+            query.mayOrderReport = false
+            let page = try await bench.client.insights(query)
+            #expect(page.rows.map(\.day.description) == ["2026-11-01", "2026-11-02"])
+            #expect(Set(bench.graph.requests.map(\.method)) == ["GET"])
+        }
+    }
+
+    @Test func aDryRunsDayThatIsTooMuchIsAnErrorAndNoReport() async throws {
+        try await MetaBench.run { _, _ in
+            .answer(errorBody(100, 1_487_534), status: 400)
+        } _: { bench in
+            var query = Self.query()
+            query.mayOrderReport = false
+            let error = await #expect(throws: MetaError.self) { try await bench.client.insights(query) }
+            #expect(error?.kind == .tooMuchData)
+            #expect(Set(bench.graph.requests.map(\.method)) == ["GET"])
+        }
+    }
+
     @Test(arguments: ["Job Failed", "Job Skipped"])
     func aReportThatFailedIsAnError(_ status: String) async throws {
         try await MetaBench.run { request, _ in

@@ -14,6 +14,8 @@ struct Observer: Sendable {
     let goals: [Goal]
     let signals: SignalMap
     let fallbackZone: String
+    /// False in a dry run, which sends Meta nothing but GET: an asynchronous report is ordered by POST.
+    let mayOrderReports: Bool
     let logger: Logger
 
     struct Observation: Sendable {
@@ -52,7 +54,7 @@ struct Observer: Sendable {
         let query = InsightQuery(account: account, level: .ad, days: days, currency: snapshot.account.currency)
         await read(
             .dailyInsights,
-            in: pieces(of: query, ads: snapshot.ads.count),
+            in: pieces(of: query, rowsADay: try await rowsADay(of: snapshot)),
             expectsRows: snapshot.ads.contains { $0.status == .active },
             assignment: assignment,
             now: now,
@@ -63,7 +65,8 @@ struct Observer: Sendable {
             level: .campaign,
             days: (today - 2)...today,
             hourly: true,
-            currency: snapshot.account.currency
+            currency: snapshot.account.currency,
+            mayOrderReport: mayOrderReports
         )
         await read(.hourlyInsights, in: [hourly], assignment: assignment, now: now, into: &observation)
         if try await breakdownsAreDue(account, today: today, zone: zone) {
@@ -73,7 +76,8 @@ struct Observer: Sendable {
                     level: .campaign,
                     days: (today - 7)...(today - 1),
                     breakdowns: breakdowns,
-                    currency: snapshot.account.currency
+                    currency: snapshot.account.currency,
+                    mayOrderReport: mayOrderReports
                 )
             }
             await read(.breakdowns, in: queries, assignment: assignment, now: now, into: &observation)
@@ -93,19 +97,30 @@ struct Observer: Sendable {
         try await store.save(snapshot: snapshot)
     }
 
-    /// A large account is read and stored some days at a time, so that memory stays bounded.
-    private func pieces(of query: InsightQuery, ads: Int) -> [InsightQuery] {
-        let size = max(1, min(31, Self.mostRowsAtOnce / max(1, ads)))
+    /// How many rows a day of the account may have: as many as there are ads, or as the last reading brought, where fewer.
+    private func rowsADay(of snapshot: AccountSnapshot) async throws -> Int {
+        let last = try await store.lastReadings(snapshot.account.id)[.dailyInsights]
+        guard let last, last.status == .ok else { return snapshot.ads.count }
+        return min(snapshot.ads.count, max(last.rows / 28 + 1, snapshot.ads.count { $0.status == .active }))
+    }
+
+    /// A large account is read and stored some days at a time, so that memory stays bounded, and each piece says how
+    /// large it is, so that Meta is asked for a report where a direct answer would be too much.
+    private func pieces(of query: InsightQuery, rowsADay: Int) -> [InsightQuery] {
+        let most = mayOrderReports ? Self.mostRowsAtOnce : MetaClient.mostDirectRows
+        let size = max(1, min(31, most / max(1, rowsADay)))
         return stride(from: query.days.lowerBound.ordinal, through: query.days.upperBound.ordinal, by: size).map {
             start in
             var piece = query
             let first = AccountDay(ordinal: start)
             piece.days = first...min(first + (size - 1), query.days.upperBound)
+            piece.expectedRows = rowsADay * (piece.days.upperBound - piece.days.lowerBound + 1)
+            piece.mayOrderReport = mayOrderReports
             return piece
         }
     }
 
-    private static let mostRowsAtOnce = 50_000
+    private static let mostRowsAtOnce = 40_000
     /// Sufficiency looks back 30 days.
     static let collectedDays = 30
     /// Meta restates insights for 28 days.
@@ -123,15 +138,19 @@ struct Observer: Sendable {
         guard let account = queries.first?.account else { return }
         var count = 0
         do {
-            for query in queries {
-                let page = try await meta.insights(query)
+            var page = try await insights(queries.first)
+            for (index, query) in queries.enumerated() {
+                // Meta answers the next piece while this one is stored.
+                async let following = insights(index + 1 < queries.count ? queries[index + 1] : nil)
                 observation.quarantined += page.quarantined
                 let rows = page.rows.map { row in
                     let goal = row.campaignID.flatMap { assignment.goal(of: $0) }
                     return StoredInsight(row: row, goal: goal, metrics: signals.metrics(of: goal ?? .sales, in: row))
                 }
+                page = InsightPage()
                 count += rows.count
                 try await store.save(insights: rows, account: account, readAt: now, covering: query.days)
+                page = try await following
             }
             if count == 0, expectsRows {
                 // Live ads without one row in a month: Meta answers so while its reporting is behind.
@@ -150,6 +169,11 @@ struct Observer: Sendable {
                 logger.error("recording a reading gap", metadata: ["error": "\(error)"])
             }
         }
+    }
+
+    private func insights(_ query: InsightQuery?) async throws(MetaError) -> InsightPage {
+        guard let query else { return InsightPage() }
+        return try await meta.insights(query)
     }
 
     private func note(
