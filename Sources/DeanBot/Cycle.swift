@@ -142,7 +142,9 @@ extension Bot {
         if isOwn, observation.gaps.isEmpty {
             await keepCreatives(of: decision, evidence.snapshot, run: &run, report: &report)
         }
-        if request.observes, !request.dryRun, report.imported == nil { try await enqueueLearning(evidence, decision: decision) }
+        if request.observes, !request.dryRun, report.imported == nil {
+            try await enqueueLearning(evidence, decision: decision)
+        }
         if request.dryRun, report.imported == nil { await validate(&decision.proposals, account: account, run: &run) }
         try await propose(decision.proposals, evidence: evidence, settings: settings, run: &run, report: &report)
     }
