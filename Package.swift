@@ -112,9 +112,8 @@ let package = Package(
             name: "dean-benchmarks",
             dependencies: [
                 "DeanDomain", "DeanAnalysis", "DeanForecast", "DeanScore", "DeanDecision", "DeanStore",
-                "DeanStoreSQLite",
-                "DeanMeta", "DeanSlack", "DeanBot", "DeanSandbox", asyncHTTPClient, hummingbird, httpTypes, nioCore,
-                nioPosix, nioHTTP1, crypto, logging,
+                "DeanStoreSQLite", "DeanMeta", "DeanSlack", "DeanBot", "DeanSandbox", asyncHTTPClient, hummingbird,
+                httpTypes, nioCore, nioPosix, nioHTTP1, crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/DeanBenchmarks",
